@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.Json;
+using Hotline.Domain.Deadlines;
+
+namespace Hotline.Zone;
+
+/// <summary>
+/// Reads a notice of holidays and make-up days: a JSON list of <c>{"date": "2026-10-01", "name": "国庆节", "isOffDay": true}</c>, or
+/// an object with such a list under <c>days</c>, as the public yearly files have it. Other members are ignored. <c>domain.md §2.4</c>.
+/// </summary>
+public static class CalendarFile
+{
+    private const string ShippedName = "Hotline.Zone.Defaults.calendar.json";
+
+    /// <summary>The national calendar this build was shipped with.</summary>
+    public static IReadOnlyList<CalendarDay> Shipped()
+    {
+        using var stream = typeof(CalendarFile).Assembly.GetManifestResourceStream(ShippedName)
+            ?? throw new InvalidOperationException($"The build lacks its resource {ShippedName}.");
+        return Parse(stream);
+    }
+
+    /// <param name="json">UTF-8 text, with or without a byte order mark.</param>
+    /// <returns>The days in the order of the file, each date once.</returns>
+    /// <exception cref="FormatException">Not such a list; the message names the entry (the first is 1) and what is wrong with it.</exception>
+    public static IReadOnlyList<CalendarDay> Parse(Stream json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return Read(document.RootElement);
+        }
+        catch (JsonException invalid)
+        {
+            throw new FormatException($"The calendar is not valid JSON: {invalid.Message}", invalid);
+        }
+    }
+
+    private static List<CalendarDay> Read(JsonElement root)
+    {
+        var list = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("days", out var inner) ? inner : root;
+        if (list.ValueKind != JsonValueKind.Array)
+        {
+            throw new FormatException("The calendar is not a list of days.");
+        }
+
+        var days = new List<CalendarDay>(list.GetArrayLength());
+        var entryOf = new Dictionary<DateOnly, int>();
+        foreach (var entry in list.EnumerateArray())
+        {
+            var day = ReadDay(entry, days.Count + 1);
+            if (!entryOf.TryAdd(day.Date, days.Count + 1))
+            {
+                throw new FormatException($"Calendar entry {days.Count + 1}: {day.Date:yyyy-MM-dd} is already entry {entryOf[day.Date]}.");
+            }
+
+            days.Add(day);
+        }
+
+        return days;
+    }
+
+    private static CalendarDay ReadDay(JsonElement entry, int number)
+    {
+        if (entry.ValueKind != JsonValueKind.Object)
+        {
+            throw new FormatException($"Calendar entry {number}: not an object with date, name and isOffDay.");
+        }
+
+        if (!entry.TryGetProperty("date", out var date) || date.ValueKind != JsonValueKind.String
+            || !DateOnly.TryParseExact(date.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            throw new FormatException($"Calendar entry {number}: \"date\" is not a date like 2026-10-01.");
+        }
+
+        if (day.Year is < WorkCalendar.EarliestYear or > WorkCalendar.LatestYear)
+        {
+            throw new FormatException($"Calendar entry {number}: {day:yyyy-MM-dd} is outside the years {WorkCalendar.EarliestYear}-{WorkCalendar.LatestYear}.");
+        }
+
+        if (!entry.TryGetProperty("name", out var name) || name.ValueKind != JsonValueKind.String)
+        {
+            throw new FormatException($"Calendar entry {number} ({day:yyyy-MM-dd}): \"name\" is not text.");
+        }
+
+        if (!entry.TryGetProperty("isOffDay", out var off) || off.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        {
+            throw new FormatException($"Calendar entry {number} ({day:yyyy-MM-dd}): \"isOffDay\" is neither true nor false.");
+        }
+
+        return new CalendarDay(day, name.GetString()!, off.GetBoolean());
+    }
+}
