@@ -1,0 +1,69 @@
+using FluentValidation;
+using Hotline.Cases;
+using Hotline.Contracts.Cases;
+using Hotline.Domain.Cases;
+
+namespace Hotline.Callbacks;
+
+/// <summary>回访登记 (T28), with what follows from it: closed (T29) or back to the units (T31).</summary>
+public sealed class RecordCallback(CaseLedger ledger)
+{
+    public sealed record Command
+    {
+        public bool? Reached { get; init; }
+
+        /// <summary>是否联系</summary>
+        public bool? Contacted { get; init; }
+
+        /// <summary>是否解决</summary>
+        public Resolution? Resolution { get; init; }
+
+        /// <summary>是否满意; left out when the requester gives no rating.</summary>
+        public Satisfaction? Satisfaction { get; init; }
+
+        /// <summary>What to do next; left out for the usual: rework what is unsolved or unsatisfied while the limit allows.</summary>
+        public CallbackOutcome? Outcome { get; init; }
+
+        /// <summary>What the requester said, or what the rework must achieve.</summary>
+        public string? Reason { get; init; }
+    }
+
+    public sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(command => command.Reached).NotNull();
+            RuleFor(command => command.Resolution).IsInEnum();
+            RuleFor(command => command.Satisfaction).IsInEnum();
+            RuleFor(command => command.Outcome).IsInEnum();
+            RuleFor(command => command.Reason).Lines(TextRules.ContentLength);
+            RuleFor(command => command.Contacted).NotNull().WithMessage(_ => ValidationTexts.AnswersOnlyWhenReached)
+                .When(command => command.Reached == true);
+            RuleFor(command => command.Resolution).NotNull().WithMessage(_ => ValidationTexts.AnswersOnlyWhenReached)
+                .When(command => command.Reached == true);
+            RuleFor(command => command)
+                .Must(command => command is { Contacted: null, Resolution: null, Satisfaction: null, Outcome: null })
+                .OverridePropertyName(nameof(Command.Reached))
+                .WithMessage(_ => ValidationTexts.AnswersOnlyWhenReached)
+                .When(command => command.Reached == false);
+        }
+    }
+
+    public Task<Case> ExecuteAsync(string number, int seen, Command command, Actor actor, CancellationToken cancellation) =>
+        ledger.TakeStepAsync(
+            number,
+            seen,
+            actor,
+            (@case, _, _) => CallingBack.Decide(
+                @case,
+                new CallbackAttempted
+                {
+                    Reached = command.Reached!.Value,
+                    Contacted = command.Contacted,
+                    Resolution = command.Resolution,
+                    Satisfaction = command.Satisfaction,
+                },
+                command.Outcome),
+            new CaseText { Reason = command.Reason },
+            cancellation);
+}

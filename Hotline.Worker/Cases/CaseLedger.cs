@@ -1,0 +1,123 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hotline.Composition;
+using Hotline.Contracts;
+using Hotline.Domain;
+using Hotline.Domain.Cases;
+using Hotline.Domain.Deadlines;
+using Hotline.Domain.Scorecards;
+using Hotline.Storage;
+using Hotline.Zone;
+
+namespace Hotline.Cases;
+
+/// <summary>The rules said no; nothing was written. Its code is stable.</summary>
+public sealed class CaseRefusedException(Refusal refusal) : Exception(refusal.Reason)
+{
+    public string Code => refusal.Code;
+}
+
+/// <summary>There is no such case.</summary>
+public sealed class CaseNotFoundException(string number) : Exception($"There is no case {number}.");
+
+/// <summary>
+/// What every step shares: read the events, fold, let the rule decide, append, rewrite the rows; one transaction.
+/// </summary>
+public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider clock)
+{
+    private static readonly JsonSerializerOptions TextJson = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <param name="number">The case.</param>
+    /// <param name="seen">The version the asker has seen; <c>null</c> for timers and messages, which look at the case as it is.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="decide">The rule: the case, its deadline rules and now, to a decision. Called inside the transaction.</param>
+    /// <param name="text">Free text that belongs to the first event decided; kept apart from it.</param>
+    /// <param name="cancellation">Ends the wait, not a write that has begun.</param>
+    /// <returns>The case as it stands after the step.</returns>
+    /// <exception cref="CaseNotFoundException">No such case.</exception>
+    /// <exception cref="StaleCaseException">A step was taken since <paramref name="seen"/>.</exception>
+    /// <exception cref="CaseRefusedException">The rule refused.</exception>
+    public async Task<Case> TakeStepAsync(
+        string number,
+        int? seen,
+        Actor actor,
+        Func<Case, DeadlineBasis, DateTimeOffset, Decision> decide,
+        CaseText? text,
+        CancellationToken cancellation)
+    {
+        var now = clock.Now();
+        return await database.WriteAsync(
+            actor.Lane,
+            async db =>
+            {
+                var before = await db.FindCaseAsync(number) ?? throw new CaseNotFoundException(number);
+                if (seen is { } version && (version < before.StepVersion || version > before.Version))
+                {
+                    throw new StaleCaseException(number, version);
+                }
+
+                var basis = zone.Current.BasisOf(before);
+                var decision = decide(before, basis, now);
+                if (decision.IsRefused)
+                {
+                    throw new CaseRefusedException(decision.Refusal);
+                }
+
+                return decision.Events.Count == 0
+                    ? before
+                    : await AppendAsync(db, before, decision.Events, actor, text, now);
+            },
+            cancellation);
+    }
+
+    /// <summary>Writes a new case. The number must be fresh; the rest of the intake belongs to the same transaction.</summary>
+    internal async Task<Case> BeginAsync(
+        Session db, string number, IReadOnlyList<HotlineEvent> events, Actor actor, CaseText text, DateTimeOffset now)
+    {
+        var stamped = Stamp(number, 0, events, actor, now);
+        var @case = Case.Fold(stamped);
+        await WriteAsync(db, null, @case, stamped, text);
+        return @case;
+    }
+
+    private async Task<Case> AppendAsync(
+        Session db, Case before, IReadOnlyList<HotlineEvent> events, Actor actor, CaseText? text, DateTimeOffset now)
+    {
+        var stamped = Stamp(before.Number, before.Version, events, actor, now > before.ChangedAt ? now : before.ChangedAt);
+        var after = stamped.Aggregate(before, (state, happened) => state.Apply(happened));
+        await WriteAsync(db, before, after, stamped, text);
+        return after;
+    }
+
+    private async Task WriteAsync(Session db, Case? before, Case after, IReadOnlyList<HotlineEvent> events, CaseText? text)
+    {
+        await db.AppendAsync(events);
+        await db.SaveRowsAsync(before, after, zone.Current.BasisOf(after), events.Any(Contribution.IsChangedBy));
+        if (text is { IsEmpty: false })
+        {
+            await db.InsertTextAsync(after.Number, events[0].Version, WriteText(text));
+        }
+    }
+
+    internal static string WriteText(CaseText text) => JsonSerializer.Serialize(text, TextJson);
+
+    internal static CaseText ReadText(string body) => JsonSerializer.Deserialize<CaseText>(body, TextJson)!;
+
+    private static IReadOnlyList<HotlineEvent> Stamp(
+        string number, int version, IReadOnlyList<HotlineEvent> events, Actor actor, DateTimeOffset now) =>
+    [
+        .. events.Select((happened, index) => happened with
+        {
+            Number = number,
+            Version = version + index + 1,
+            At = now,
+            Actor = actor.Name,
+            Unit = actor.Unit,
+        }),
+    ];
+}

@@ -1,0 +1,50 @@
+using FluentValidation;
+using Hotline.Domain.Cases;
+using Hotline.Zone;
+
+namespace Hotline.Cases;
+
+/// <summary>派单 by a dispatcher (T11). The catalogue's own dispatch is <see cref="Dispatch.RouteCase"/>.</summary>
+public sealed class DispatchCase(CaseLedger ledger, ZoneBook zone)
+{
+    public sealed record Command
+    {
+        /// <summary>主办: unit code.</summary>
+        public string? Lead { get; init; }
+
+        /// <summary>协办: unit codes.</summary>
+        public IReadOnlyList<string>? Supporters { get; init; }
+
+        /// <summary>派单依据</summary>
+        public string? Basis { get; init; }
+
+        /// <summary>An earlier resolution date than the profile's; due at its 24:00.</summary>
+        public DateOnly? DueOn { get; init; }
+
+        /// <summary>派单意见, for the units.</summary>
+        public string? Note { get; init; }
+    }
+
+    public sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator(ZoneBook zone)
+        {
+            RuleFor(command => command.Lead).Cascade(CascadeMode.Stop).NotEmpty()
+                .Must(unit => zone.Current.Units.ContainsKey(unit!)).WithMessage(_ => ValidationTexts.UnknownUnit);
+            RuleForEach(command => command.Supporters).NotEmpty()
+                .Must(unit => unit is null || zone.Current.Units.ContainsKey(unit)).WithMessage(_ => ValidationTexts.UnknownUnit);
+            RuleFor(command => command.Basis).NotEmpty().Line(200);
+            RuleFor(command => command.Note).Lines(TextRules.ContentLength);
+        }
+    }
+
+    public Task<Case> ExecuteAsync(string number, int seen, Command command, Actor actor, CancellationToken cancellation) =>
+        ledger.TakeStepAsync(
+            number,
+            seen,
+            actor,
+            (@case, basis, now) => Dispatching.ByDispatcher(
+                @case, command.Lead!, command.Supporters ?? [], command.Basis!, command.DueOn, zone.Current.Catalogue, basis, now),
+            new CaseText { InternalNote = command.Note },
+            cancellation);
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Resources;
+
+namespace Hotline.Cases;
+
+/// <summary>What the validators say beyond FluentValidation's own sentences: Chinese first, English by culture (ValidationTexts.resx).</summary>
+public static class ValidationTexts
+{
+    private static readonly ResourceManager Texts = new("Hotline.Cases.ValidationTexts", typeof(ValidationTexts).Assembly);
+
+    public static string Line => Get(nameof(Line));
+
+    public static string Telephone => Get(nameof(Telephone));
+
+    public static string CreditCode => Get(nameof(CreditCode));
+
+    public static string UnknownCategory => Get(nameof(UnknownCategory));
+
+    public static string CategoryOfOtherKind => Get(nameof(CategoryOfOtherKind));
+
+    public static string UnknownArea => Get(nameof(UnknownArea));
+
+    public static string UnknownUnit => Get(nameof(UnknownUnit));
+
+    public static string NotReceivedYet => Get(nameof(NotReceivedYet));
+
+    public static string ReceivedBeforeCalendar => Get(nameof(ReceivedBeforeCalendar));
+
+    public static string NoWayToReply => Get(nameof(NoWayToReply));
+
+    public static string UnsolvedNeedsReason => Get(nameof(UnsolvedNeedsReason));
+
+    public static string AnswersOnlyWhenReached => Get(nameof(AnswersOnlyWhenReached));
+
+    private static string Get(string name) => Texts.GetString(name, CultureInfo.CurrentUICulture)
+        ?? throw new MissingManifestResourceException($"ValidationTexts.resx lacks '{name}'.");
+}

@@ -1,0 +1,80 @@
+using FluentValidation;
+using Hotline.Callbacks;
+using Hotline.Cases;
+using Hotline.Deadlines;
+using Hotline.Dispatch;
+using Hotline.Messaging;
+using Hotline.Praises;
+using Hotline.Scorecards;
+using Hotline.Storage;
+using Hotline.Zone;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Hotline.Composition;
+
+/// <summary>How a host is put together: the engine always, the background work where the consumers live.</summary>
+public static class HotlineModule
+{
+    /// <summary>Storage, configuration and every use case; nothing that runs by itself.</summary>
+    public static IServiceCollection AddHotlineEngine(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<HotlineOptions>()
+            .Bind(configuration.GetSection(HotlineOptions.Section))
+            .Validate(options => options.Problem is null, "The section Hotline contradicts itself.")
+            .ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddSingleton<Database>();
+        services.AddSingleton<Migrator>();
+        services.AddSingleton<RequesterVault>();
+        services.AddSingleton<ZoneBook>();
+        services.AddSingleton<HotlineStart>();
+
+        services.AddSingleton<CaseLedger>();
+        services.AddSingleton<RegisterCase>();
+        services.AddSingleton<AnswerCase>();
+        services.AddSingleton<DispatchCase>();
+        services.AddSingleton<SignAssignment>();
+        services.AddSingleton<ContactRequester>();
+        services.AddSingleton<ReplyToAssignment>();
+        services.AddSingleton<ReviewFeedback>();
+        services.AddSingleton<RecordCallback>();
+        services.AddSingleton<RouteCase>();
+        services.AddSingleton<RecordPraise>();
+        services.AddSingleton<CaseHistory>();
+        services.AddSingleton<CaseQueues>();
+        services.AddSingleton<RebuildRows>();
+        services.AddSingleton<CountCase>();
+        services.AddSingleton<ReadScorecard>();
+        services.AddSingleton<RebuildScorecard>();
+        services.AddSingleton<DeadlineSweep>();
+        services.AddSingleton<CatchUp>();
+        services.AddValidatorsFromAssemblyContaining<RegisterCase>(ServiceLifetime.Singleton);
+        return services;
+    }
+
+    /// <summary>The bus with its consumers, the relay, and the timers: in one process of each hotline, or in several.</summary>
+    public static IServiceCollection AddHotlineBackground(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddHotlineBus(configuration.ReadHotlineOptions());
+        services.AddHostedService<Rounds>();
+        return services;
+    }
+
+    /// <summary>The bus, its consumers and the relay, without the timers.</summary>
+    internal static IServiceCollection AddHotlineBus(this IServiceCollection services, HotlineOptions options)
+    {
+        services.AddBus(options);
+        services.AddHostedService<EventRelay>();
+        return services;
+    }
+
+    /// <exception cref="InvalidOperationException">The configuration contradicts itself.</exception>
+    public static HotlineOptions ReadHotlineOptions(this IConfiguration configuration)
+    {
+        var options = configuration.GetSection(HotlineOptions.Section).Get<HotlineOptions>() ?? new HotlineOptions();
+        return options.Problem is { } problem ? throw new InvalidOperationException(problem) : options;
+    }
+}

@@ -1,0 +1,93 @@
+using Microsoft.Data.Sqlite;
+
+namespace Hotline.Composition;
+
+/// <summary>Where the log and its rows live.</summary>
+public enum StorageEngine
+{
+    Sqlite,
+    SqlServer,
+}
+
+/// <summary>How events travel from the log to the consumers.</summary>
+public enum Transport
+{
+    /// <summary>Within this process; the API does the background work itself.</summary>
+    InMemory,
+
+    /// <summary>RabbitMQ; the Worker does the background work, the API only answers.</summary>
+    RabbitMq,
+}
+
+/// <summary>Configuration, section <c>Hotline</c>. Defaults are those of the embedded mode; checked at start.</summary>
+public sealed class HotlineOptions
+{
+    public const string Section = "Hotline";
+
+    public StorageEngine Storage { get; set; } = StorageEngine.Sqlite;
+
+    public Transport Transport { get; set; } = Transport.InMemory;
+
+    /// <summary>Of the storage engine. Default for SQLite: <c>data/hotline.db</c> under <see cref="Home"/>.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>Of the broker, e.g. <c>amqp://user:password@localhost:5672/</c>; for RabbitMq and only for it.</summary>
+    public string? Broker { get; set; }
+
+    /// <summary>
+    /// Folder that relative paths start from. Default: the nearest folder upwards that holds <c>Hotline.sln</c>, so that
+    /// both programs of a checkout share one <c>data</c> folder; without one, the working directory.
+    /// </summary>
+    public string? Home { get; set; }
+
+    /// <summary>File with the key that seals requesters' data, base64. Made at first start when it is absent and nothing is sealed yet.</summary>
+    public string KeyFile { get; set; } = "data/hotline.key";
+
+    /// <summary>IANA name of the zone's time.</summary>
+    public string TimeZone { get; set; } = "Asia/Shanghai";
+
+    /// <summary>How often the sweep looks for due clocks, in seconds.</summary>
+    public double SweepSeconds { get; set; } = 1;
+
+    /// <summary>How often the relay looks for events that other processes wrote, in seconds.</summary>
+    public double RelayPollSeconds { get; set; } = 0.2;
+
+    public bool RunsBackground => Transport == Transport.InMemory;
+
+    public string? Problem =>
+        Transport == Transport.RabbitMq != Broker is not null ? "Hotline:Broker is set for the RabbitMq transport, and only for it."
+        : Storage == StorageEngine.SqlServer && ConnectionString is null ? "Hotline:ConnectionString is required for SQL Server."
+        : SweepSeconds <= 0 || RelayPollSeconds <= 0 ? "Hotline:SweepSeconds and Hotline:RelayPollSeconds are greater than zero."
+        : !TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _) ? $"Hotline:TimeZone '{TimeZone}' is not known here."
+        : null;
+
+    public string Resolve(string path) => Path.GetFullPath(path, Home ?? FindHome());
+
+    /// <summary>The connection string with its paths made absolute; creates the folder of a SQLite file.</summary>
+    public string ResolveConnectionString()
+    {
+        if (Storage == StorageEngine.SqlServer)
+        {
+            return ConnectionString!;
+        }
+
+        var builder = new SqliteConnectionStringBuilder(ConnectionString ?? "Data Source=data/hotline.db");
+        builder.DataSource = Resolve(builder.DataSource);
+        builder.ForeignKeys = true;
+        Directory.CreateDirectory(Path.GetDirectoryName(builder.DataSource)!);
+        return builder.ToString();
+    }
+
+    private static string FindHome()
+    {
+        for (var folder = new DirectoryInfo(Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Hotline.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        return Directory.GetCurrentDirectory();
+    }
+}

@@ -1,0 +1,21 @@
+using Hotline.Messaging;
+using Hotline.Storage;
+using Hotline.Zone;
+using Microsoft.Extensions.Options;
+
+namespace Hotline.Composition;
+
+/// <summary>What every start does before anything is served: schema, key, configuration, and what a crash left undone.</summary>
+public sealed class HotlineStart(Database database, Migrator migrator, ZoneBook zone, CatchUp catchUp, IOptions<HotlineOptions> options)
+{
+    /// <exception cref="InvalidOperationException">The key file is missing although data is sealed with it.</exception>
+    public async Task PrepareAsync(CancellationToken cancellation)
+    {
+        await migrator.MigrateAsync(cancellation);
+        await RequesterVault.PrepareAsync(options.Value, database, cancellation);
+        await zone.LoadAsync(cancellation);
+    }
+
+    /// <summary>Finishes what messages of an earlier life were to do. For the process that owns the consumers.</summary>
+    public Task RepairAsync(CancellationToken cancellation) => catchUp.RunAllAsync(cancellation);
+}

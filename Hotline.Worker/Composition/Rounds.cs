@@ -1,0 +1,46 @@
+using Hotline.Deadlines;
+using Hotline.Messaging;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Hotline.Composition;
+
+/// <summary>The timers: sweeps for due clocks often, looks for lost work now and then. A fault ends a round, never the rounds.</summary>
+internal sealed partial class Rounds(
+    DeadlineSweep sweep, CatchUp catchUp, IOptions<HotlineOptions> options, TimeProvider clock, ILogger<Rounds> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan CatchUpEvery = TimeSpan.FromSeconds(30);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        RepeatAsync("sweep", TimeSpan.FromSeconds(options.Value.SweepSeconds), sweep.SweepAsync, stoppingToken),
+        RepeatAsync("catch-up", CatchUpEvery, catchUp.RunStuckAsync, stoppingToken));
+
+    private async Task RepeatAsync(string name, TimeSpan every, Func<CancellationToken, Task> act, CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(every, clock);
+        try
+        {
+            do
+            {
+                try
+                {
+                    await act(cancellation);
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException)
+                {
+                    LogFailed(logger, name, exception);
+                }
+            }
+            while (await timer.WaitForNextTickAsync(cancellation));
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The {Round} failed; the next one tries again.")]
+    private static partial void LogFailed(ILogger logger, string round, Exception exception);
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Hotline.Composition;
+
+/// <summary>The stand-alone host of the engine.</summary>
+internal static class WorkerHost
+{
+    /// <summary>Runs the background work until the process is told to stop.</summary>
+    public static async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddHotlineEngine(builder.Configuration);
+        builder.Services.AddHotlineBackground(builder.Configuration);
+        using var host = builder.Build();
+        var start = host.Services.GetRequiredService<HotlineStart>();
+        await start.PrepareAsync(cancellation);
+        await start.RepairAsync(cancellation);
+        await host.RunAsync(cancellation);
+        return 0;
+    }
+
+    /// <summary>Composes the engine alone, prepares it, and hands it to one command.</summary>
+    public static async Task<T> UseEngineAsync<T>(Func<IServiceProvider, Task<T>> act, CancellationToken cancellation)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddHotlineEngine(builder.Configuration);
+        using var host = builder.Build();
+        await host.Services.GetRequiredService<HotlineStart>().PrepareAsync(cancellation);
+        return await act(host.Services);
+    }
+}

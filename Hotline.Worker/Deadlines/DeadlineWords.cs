@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Resources;
+using Hotline.Domain.Deadlines;
+
+namespace Hotline.Deadlines;
+
+/// <summary>Says in words why a clock is due when it is: Chinese first, English by culture (DeadlineWords.resx).</summary>
+public static class DeadlineWords
+{
+    private static readonly ResourceManager Texts = new("Hotline.Deadlines.DeadlineWords", typeof(DeadlineWords).Assembly);
+
+    /// <summary>One sentence a step; the first names the limit and its versions, the last the due moment.</summary>
+    /// <param name="clock">Any clock but C0, which has no due time and gets one sentence.</param>
+    /// <param name="basis">The versions the case is judged by.</param>
+    public static IReadOnlyList<string> Explain(Clock clock, DeadlineBasis basis)
+    {
+        if (clock.DueAt is not { } due)
+        {
+            return [Say("Total")];
+        }
+
+        var calendar = basis.Calendar;
+        if (clock.Limit is not { } limit)
+        {
+            return [Say("SetByDispatcher"), Say("DueAt", DueWords(due, calendar))];
+        }
+
+        List<string> sentences =
+        [
+            Say("Limit", $"C{(int)clock.Kind}", Say(clock.Kind.ToString()), limit, basis.Profile.Version, calendar.Version),
+            .. DeadlinePlan.Explain(clock, calendar).Select(step => Sentence(step, calendar)),
+        ];
+        if (clock.CalendarMissing)
+        {
+            sentences.Add(Say("CalendarMissing"));
+        }
+
+        return sentences;
+    }
+
+    private static string Sentence(DeadlineStep step, WorkCalendar calendar) => step.Kind switch
+    {
+        DeadlineStepKind.Started => Say("Started", Moment(step.From)),
+        DeadlineStepKind.Counted => Say(step.RunningDays is null ? "CountedTime" : "CountedDays", Days(step), Running(step)),
+        DeadlineStepKind.CountedMakeUpDay =>
+            Say(step.RunningDays is null ? "CountedMakeUpTime" : "CountedMakeUpDay", Days(step), Running(step), step.DayName ?? ""),
+        DeadlineStepKind.Skipped => step.Reason switch
+        {
+            SkipReason.StartDay => Say("SkippedStartDay", Days(step)),
+            SkipReason.Weekend => Say("SkippedWeekend", Days(step)),
+            SkipReason.Holiday => Say("SkippedHoliday", Days(step), step.DayName ?? ""),
+            SkipReason.OutsideHours => Say("SkippedOutsideHours", Days(step)),
+            _ => throw new InvalidOperationException($"Unknown reason {step.Reason}."),
+        },
+        DeadlineStepKind.Due => Say("DueAt", DueWords(step.From, calendar)),
+        _ => throw new InvalidOperationException($"Unknown step {step.Kind}."),
+    };
+
+    // 24:00 of a day reads better than 00:00 of the next, and is what the rule says.
+    private static string DueWords(DateTimeOffset due, WorkCalendar calendar)
+    {
+        var local = calendar.ToLocal(due);
+        return local.TimeOfDay == TimeSpan.Zero
+            ? string.Create(CultureInfo.InvariantCulture, $"{local.AddDays(-1):yyyy-MM-dd} 24:00")
+            : Moment(local);
+    }
+
+    private static string Moment(DateTimeOffset local) => local.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private static string Days(DeadlineStep step)
+    {
+        var first = Day(step.FirstDay);
+        return step.FirstDay == step.LastDay
+            ? first
+            : $"{first} – {Day(step.LastDay)}";
+    }
+
+    // The weekday in the reader's language; the rest of the date is the same for all.
+    private static string Day(DateOnly day) =>
+        $"{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} {CultureInfo.CurrentUICulture.DateTimeFormat.GetAbbreviatedDayName(day.DayOfWeek)}";
+
+    private static object Running(DeadlineStep step) =>
+        step.RunningDays is { } days ? days : step.RunningTime!.Value.ToString("c", CultureInfo.InvariantCulture);
+
+    private static string Say(string name, params object[] values) => string.Format(
+        CultureInfo.InvariantCulture,
+        Texts.GetString(name, CultureInfo.CurrentUICulture) ?? throw new MissingManifestResourceException($"DeadlineWords.resx lacks '{name}'."),
+        values);
+}

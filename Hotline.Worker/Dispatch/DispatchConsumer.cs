@@ -1,0 +1,18 @@
+using Hotline.Contracts.Cases;
+using Hotline.Messaging;
+using MassTransit;
+
+namespace Hotline.Dispatch;
+
+/// <summary>Dispatches what was registered.</summary>
+public sealed class DispatchConsumer(RouteCase route) : IConsumer<CaseRegistered>
+{
+    public Task Consume(ConsumeContext<CaseRegistered> context) =>
+        route.ExecuteAsync(context.Message.Number, context.CancellationToken);
+
+    /// <summary>A queue of its own, by a name that survives renaming the class.</summary>
+    public sealed class Definition : QueueDefinition<DispatchConsumer>
+    {
+        public Definition() => EndpointName = "hotline-dispatch";
+    }
+}

@@ -1,0 +1,22 @@
+using Hotline.Contracts;
+using Hotline.Contracts.Cases;
+
+namespace Hotline.Domain.Cases;
+
+/// <summary>直接答复: the hotline itself answers; no unit is involved (T03).</summary>
+public static class Answering
+{
+    public static Decision Decide(Case @case, CaseAnswered answered) =>
+        (CaseLifecycle.Check(@case, CaseStep.Answer) ?? WhyNot(@case.Type, answered)) is { } refusal
+            ? refusal
+            : Decision.Accept(Events(answered));
+
+    /// <summary>Guard of T03: a consultation, or solved on the line; everything else needs a unit.</summary>
+    internal static Refusal? WhyNot(CaseType type, CaseAnswered answered) =>
+        type == CaseType.Consultation || answered.Resolution == Resolution.Solved
+            ? null
+            : new Refusal("answer.needs_a_unit", $"A {type} is closed on the line only when the caller calls it solved.");
+
+    internal static IReadOnlyList<HotlineEvent> Events(CaseAnswered answered) =>
+        [answered, new CaseClosed { Result = ClosingResult.AnsweredDirectly }];
+}

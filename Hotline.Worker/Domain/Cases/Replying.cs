@@ -1,0 +1,33 @@
+using Hotline.Contracts.Cases;
+
+namespace Hotline.Domain.Cases;
+
+/// <summary>反馈 (T24): the lead replies last; with its reply the case goes to review.</summary>
+public static class Replying
+{
+    public static Decision Decide(Case @case, AssignmentReplied replied)
+    {
+        if (CaseLifecycle.Check(@case, replied.Assignment, CaseStep.Reply) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var assignment = @case.CurrentAssignments.Single(candidate => candidate.Number == replied.Assignment);
+        if (assignment.Status == AssignmentStatus.Pending)
+        {
+            return Decision.Refuse("assignment.not_signed", "A unit signs an assignment before it replies to it.");
+        }
+
+        if (assignment.Role == AssignmentRole.Support && replied.WithoutSupport)
+        {
+            return Decision.Refuse("reply.only_the_lead_excuses", "Only the lead can declare supporters not needed.");
+        }
+
+        var open = @case.CurrentAssignments.Count(candidate =>
+            candidate.Role == AssignmentRole.Support && candidate.RepliedAt is null);
+        return assignment.Role == AssignmentRole.Lead && open > 0 && !replied.WithoutSupport
+            ? Decision.Refuse(
+                "reply.supporters_open", $"{open} supporting unit(s) have not replied; wait, or declare them not needed.")
+            : Decision.Accept(replied);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json.Serialization;
+using Hotline.Composition;
+using Hotline.Contracts;
+using Hotline.Dispatch;
+using Hotline.Scorecards;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hotline.Messaging;
+
+/// <summary>The one switch between the in-memory bus and RabbitMQ.</summary>
+internal static class Transports
+{
+    public static IServiceCollection AddBus(this IServiceCollection services, HotlineOptions options) =>
+        services.AddMassTransit(bus =>
+        {
+            // MassTransit reports usage to its makers unless told not to; a hotline's server talks to nobody outside.
+            bus.DisableUsageTelemetry();
+            bus.AddConsumer<DispatchConsumer, DispatchConsumer.Definition>();
+            bus.AddConsumer<ScorecardConsumer, ScorecardConsumer.Definition>();
+            switch (options.Transport)
+            {
+                case Transport.InMemory:
+                    bus.UsingInMemory((context, factory) => Configure(factory, context));
+                    break;
+                case Transport.RabbitMq:
+                    bus.UsingRabbitMq((context, factory) =>
+                    {
+                        factory.Host(new Uri(options.Broker!));
+                        Configure(factory, context);
+                    });
+                    break;
+                default:
+                    throw new ArgumentOutOfRangeException(nameof(options), options.Transport, "Unknown transport.");
+            }
+        });
+
+    private static void Configure<T>(IBusFactoryConfigurator<T> factory, IBusRegistrationContext context)
+        where T : IReceiveEndpointConfigurator
+    {
+        factory.ConfigureJsonSerializerOptions(json =>
+        {
+            json.Converters.Add(new JsonStringEnumConverter());
+            return json;
+        });
+
+        // Subscribers name the event they want; the shared head is no message.
+        factory.Publish<HotlineEvent>(topology => topology.Exclude = true);
+        factory.ConfigureEndpoints(context);
+    }
+}

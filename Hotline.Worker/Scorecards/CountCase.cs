@@ -1,0 +1,60 @@
+using Hotline.Contracts.Praises;
+using Hotline.Domain.Cases;
+using Hotline.Domain.Scorecards;
+using Hotline.Storage;
+using Hotline.Zone;
+
+namespace Hotline.Scorecards;
+
+/// <summary>
+/// Brings the tallies up to date with one case or praise, by difference: what it adds now, less what it added when it was
+/// last counted. Safe to ask any number of times, in any order; the mark on the row decides.
+/// </summary>
+public sealed class CountCase(Database database, ZoneBook zone)
+{
+    public Task ExecuteAsync(string number, CancellationToken cancellation) => database.WriteAsync(
+        Lane.Backlog,
+        async db =>
+        {
+            if (await db.FindUncountedAsync(number) is not { } state)
+            {
+                return;
+            }
+
+            var events = await db.ReadEventsAsync(number);
+            if (!await db.MarkCountedAsync(number, state.Counted, events.Count))
+            {
+                // The case moved on while it was read; that step's own message counts both.
+                return;
+            }
+
+            var now = Contribution(Case.Fold(events));
+            var before = state.Counted == 0 ? [] : Contribution(Case.Fold(events.Take(state.Counted)));
+            foreach (var key in now.Keys.Union(before.Keys).Order(TallyOrder.Instance))
+            {
+                var difference = now.GetValueOrDefault(key) - before.GetValueOrDefault(key);
+                if (difference != default)
+                {
+                    await db.AddToTallyAsync(key, difference);
+                }
+            }
+        },
+        cancellation);
+
+    /// <summary>The same for a praise, which counts once and never changes.</summary>
+    public Task ExecuteForPraiseAsync(string number, CancellationToken cancellation) => database.WriteAsync(
+        Lane.Backlog,
+        async db =>
+        {
+            if (await db.MarkPraiseCountedAsync(number))
+            {
+                var praise = (PraiseRecorded)(await db.ReadEventsAsync(number))[0];
+                var (key, tally) = Domain.Scorecards.Contribution.Of(praise, zone.Current.Calendar);
+                await db.AddToTallyAsync(key, tally);
+            }
+        },
+        cancellation);
+
+    private Dictionary<TallyKey, Tally> Contribution(Case @case) =>
+        new(Domain.Scorecards.Contribution.Of(@case, zone.Current.BasisOf(@case)));
+}

@@ -1,0 +1,44 @@
+using Hotline.Contracts.Cases;
+using Hotline.Contracts.Deadlines;
+using Hotline.Contracts.Praises;
+using Hotline.Messaging;
+using MassTransit;
+
+namespace Hotline.Scorecards;
+
+/// <summary>Keeps the tallies fresh after every event that may change what a case counts.</summary>
+public sealed class ScorecardConsumer(CountCase count) :
+    IConsumer<CaseRegistered>,
+    IConsumer<CaseDispatched>,
+    IConsumer<ReviewPassed>,
+    IConsumer<ReworkOrdered>,
+    IConsumer<CaseClosed>,
+    IConsumer<LightTurned>,
+    IConsumer<PraiseRecorded>
+{
+    public Task Consume(ConsumeContext<CaseRegistered> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<CaseDispatched> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<ReviewPassed> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<ReworkOrdered> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<CaseClosed> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<LightTurned> context) =>
+        context.Message is { Clock: ClockKind.Resolve, Light: Light.Red }
+            ? CountAsync(context.Message.Number, context)
+            : Task.CompletedTask;
+
+    public Task Consume(ConsumeContext<PraiseRecorded> context) =>
+        count.ExecuteForPraiseAsync(context.Message.Number, context.CancellationToken);
+
+    private Task CountAsync(string number, ConsumeContext context) => count.ExecuteAsync(number, context.CancellationToken);
+
+    /// <summary>A queue of its own, by a name that survives renaming the class.</summary>
+    public sealed class Definition : QueueDefinition<ScorecardConsumer>
+    {
+        public Definition() => EndpointName = "hotline-scorecards";
+    }
+}

@@ -1,0 +1,194 @@
+using Hotline.Domain.Cases;
+using Hotline.Domain.Deadlines;
+
+namespace Hotline.Storage;
+
+/// <summary>Cases and the rows folded from them.</summary>
+public static class CaseStore
+{
+    private const string CaseColumns = """
+        Number, Version, Status, Channel, RequesterKind, Type, Category, Area, Urgency, Lead, Round, RegisteredAt,
+        ClosedAt, Result, NextClock, NextDueAt, NextWarnAt, AwaitsRouting
+        """;
+
+    private const string AssignmentColumns = """
+        Number, Assignment, Round, Unit, Role, Status, IsOpen, DispatchedAt, SignedAt, ContactedAt, RepliedAt, NextClock,
+        NextDueAt, NextWarnAt
+        """;
+
+    private const string ClockColumns = """
+        Number, Clock, Kind, Assignment, Unit, StartedAt, DueAt, WarnAt, StoppedAt, CalendarMissing, Announced, NextNoticeAt
+        """;
+
+    /// <summary>The case as it stands, folded from its events; <c>null</c> when there is none with this number.</summary>
+    public static async Task<Case?> FindCaseAsync(this Session db, string number) =>
+        await db.ReadEventsAsync(number) is { Count: > 0 } events && events[0] is Contracts.Cases.CaseRegistered
+            ? Case.Fold(events)
+            : null;
+
+    /// <summary>
+    /// Writes the rows of a case that differ from those of <paramref name="before"/>.
+    /// </summary>
+    /// <param name="db">The use case's own session.</param>
+    /// <param name="before">The case as its stored rows show it; <c>null</c> for a new one.</param>
+    /// <param name="after">The case as it stands now.</param>
+    /// <param name="basis">The versions the case keeps.</param>
+    /// <param name="countable">True when the tallies must look at the case again.</param>
+    public static async Task SaveRowsAsync(this Session db, Case? before, Case after, DeadlineBasis basis, bool countable)
+    {
+        var old = before is null ? null : CaseRows.Of(before, basis);
+        var rows = CaseRows.Of(after, basis);
+        if (old is null)
+        {
+            await db.InsertAsync(rows.Case, countable);
+        }
+        else
+        {
+            await db.UpdateAsync(rows.Case, countable);
+        }
+
+        foreach (var row in rows.Assignments)
+        {
+            var stored = old?.Assignments.FirstOrDefault(candidate => candidate.Assignment == row.Assignment);
+            if (stored is null)
+            {
+                await db.InsertAsync(row);
+            }
+            else if (stored != row)
+            {
+                await db.UpdateAsync(row);
+            }
+        }
+
+        foreach (var row in rows.Clocks)
+        {
+            var stored = old?.Clocks.FirstOrDefault(candidate => candidate.Clock == row.Clock);
+            if (stored is null)
+            {
+                await db.InsertAsync(row);
+            }
+            else if (stored != row)
+            {
+                await db.UpdateAsync(row);
+            }
+        }
+    }
+
+    /// <summary>The rows as stored, in the order <see cref="CaseRows.Of"/> gives them; <c>null</c> when there are none.</summary>
+    public static async Task<CaseRows?> FindRowsAsync(this Session db, string number) =>
+        await db.FindAsync<CaseRow>($"SELECT {CaseColumns} FROM Cases WHERE Number = @number", new { number }) is { } row
+            ? new CaseRows(
+                row,
+                await db.ListAsync<AssignmentRow>(
+                    $"SELECT {AssignmentColumns} FROM Assignments WHERE Number = @number ORDER BY Assignment", new { number }),
+                await db.ListAsync<ClockRow>(
+                    $"SELECT {ClockColumns} FROM Clocks WHERE Number = @number ORDER BY Clock", new { number }))
+            : null;
+
+    /// <summary>Removes the rows of a case, to be folded anew; its counting columns go with it.</summary>
+    public static async Task DeleteRowsAsync(this Session db, string number)
+    {
+        await db.ExecuteAsync("DELETE FROM Clocks WHERE Number = @number", new { number });
+        await db.ExecuteAsync("DELETE FROM Assignments WHERE Number = @number", new { number });
+        await db.ExecuteAsync("DELETE FROM Cases WHERE Number = @number", new { number });
+    }
+
+    /// <summary>Cases that the catalogue has not looked at although they are older than <paramref name="before"/>.</summary>
+    public static Task<IReadOnlyList<string>> ListAwaitingRoutingAsync(this Session db, DateTimeOffset before, int take) =>
+        db.ListAsync<string>(
+            $"SELECT Number FROM Cases WHERE AwaitsRouting = 1 AND RegisteredAt <= @before ORDER BY RegisteredAt {db.Dialect.Take}",
+            new { before, take });
+
+    /// <summary>Numbers of cases whose clocks have a light to announce at or before <paramref name="now"/>, each once.</summary>
+    public static Task<IReadOnlyList<string>> ListLightsDueAsync(this Session db, DateTimeOffset now, int take) =>
+        db.ListAsync<string>(
+            $"""
+            SELECT Number FROM Clocks WHERE NextNoticeAt IS NOT NULL AND NextNoticeAt <= @now
+            ORDER BY NextNoticeAt {db.Dialect.Take}
+            """,
+            new { now, take });
+
+    /// <summary>Cases open at an instant: registered before it, and closed at or after it or not at all.</summary>
+    public static async Task<int> CountOpenAtAsync(this Session db, DateTimeOffset at) =>
+        await db.FindAsync<int>(
+            "SELECT COUNT(*) FROM Cases WHERE ClosedAt IS NULL AND RegisteredAt < @at", new { at })
+        + await db.FindAsync<int>(
+            "SELECT COUNT(*) FROM Cases WHERE ClosedAt >= @at AND RegisteredAt < @at", new { at });
+
+    public static Task<int> CountCasesAsync(this Session db) => db.FindAsync<int>("SELECT COUNT(*) FROM Cases");
+
+    private static Task InsertAsync(this Session db, CaseRow row, bool uncounted) => db.ExecuteAsync(
+        """
+        INSERT INTO Cases (Number, Version, Status, Channel, RequesterKind, Type, Category, Area, Urgency, Lead, Round,
+            RegisteredAt, ClosedAt, Result, NextClock, NextDueAt, NextWarnAt, AwaitsRouting, CountedVersion, Uncounted)
+        VALUES (@Number, @Version, @Status, @Channel, @RequesterKind, @Type, @Category, @Area, @Urgency, @Lead, @Round,
+            @RegisteredAt, @ClosedAt, @Result, @NextClock, @NextDueAt, @NextWarnAt, @AwaitsRouting, 0, @uncounted)
+        """,
+        With(row, uncounted));
+
+    private static Task UpdateAsync(this Session db, CaseRow row, bool uncounted) => db.ExecuteAsync(
+        """
+        UPDATE Cases SET Version = @Version, Status = @Status, Lead = @Lead, Round = @Round, ClosedAt = @ClosedAt,
+            Result = @Result, NextClock = @NextClock, NextDueAt = @NextDueAt, NextWarnAt = @NextWarnAt,
+            AwaitsRouting = @AwaitsRouting, Uncounted = CASE WHEN @uncounted = 1 THEN 1 ELSE Uncounted END
+        WHERE Number = @Number
+        """,
+        With(row, uncounted));
+
+    private static Task InsertAsync(this Session db, AssignmentRow row) => db.ExecuteAsync(
+        """
+        INSERT INTO Assignments (Number, Assignment, Round, Unit, Role, Status, IsOpen, DispatchedAt, SignedAt,
+            ContactedAt, RepliedAt, NextClock, NextDueAt, NextWarnAt)
+        VALUES (@Number, @Assignment, @Round, @Unit, @Role, @Status, @IsOpen, @DispatchedAt, @SignedAt,
+            @ContactedAt, @RepliedAt, @NextClock, @NextDueAt, @NextWarnAt)
+        """,
+        row);
+
+    private static Task UpdateAsync(this Session db, AssignmentRow row) => db.ExecuteAsync(
+        """
+        UPDATE Assignments SET Status = @Status, IsOpen = @IsOpen, SignedAt = @SignedAt, ContactedAt = @ContactedAt,
+            RepliedAt = @RepliedAt, NextClock = @NextClock, NextDueAt = @NextDueAt, NextWarnAt = @NextWarnAt
+        WHERE Number = @Number AND Assignment = @Assignment
+        """,
+        row);
+
+    private static Task InsertAsync(this Session db, ClockRow row) => db.ExecuteAsync(
+        """
+        INSERT INTO Clocks (Number, Clock, Kind, Assignment, Unit, StartedAt, DueAt, WarnAt, StoppedAt, CalendarMissing,
+            Announced, NextNoticeAt)
+        VALUES (@Number, @Clock, @Kind, @Assignment, @Unit, @StartedAt, @DueAt, @WarnAt, @StoppedAt, @CalendarMissing,
+            @Announced, @NextNoticeAt)
+        """,
+        row);
+
+    private static Task UpdateAsync(this Session db, ClockRow row) => db.ExecuteAsync(
+        """
+        UPDATE Clocks SET DueAt = @DueAt, WarnAt = @WarnAt, StoppedAt = @StoppedAt, CalendarMissing = @CalendarMissing,
+            Announced = @Announced, NextNoticeAt = @NextNoticeAt
+        WHERE Number = @Number AND Clock = @Clock
+        """,
+        row);
+
+    private static object With(CaseRow row, bool uncounted) => new
+    {
+        row.Number,
+        row.Version,
+        row.Status,
+        row.Channel,
+        row.RequesterKind,
+        row.Type,
+        row.Category,
+        row.Area,
+        row.Urgency,
+        row.Lead,
+        row.Round,
+        row.RegisteredAt,
+        row.ClosedAt,
+        row.Result,
+        row.NextClock,
+        row.NextDueAt,
+        row.NextWarnAt,
+        row.AwaitsRouting,
+        uncounted,
+    };
+}

@@ -1,0 +1,112 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using Hotline.Composition;
+using Microsoft.Extensions.Options;
+
+namespace Hotline.Storage;
+
+/// <summary>Who waits for a write. When both queue, people are served first and the backlog gets a steady share.</summary>
+public enum Lane
+{
+    /// <summary>A person, or another system, is waiting for the answer.</summary>
+    People,
+
+    /// <summary>Relay, consumers and sweeps.</summary>
+    Backlog,
+}
+
+/// <summary>
+/// The one way to the data: a use case is one <see cref="WriteAsync{T}"/>, which is one transaction. How transactions
+/// reach the disk is nobody else's business (README, decision 5).
+/// </summary>
+public sealed class Database : IAsyncDisposable
+{
+    private readonly string _connectionString;
+    private readonly Lazy<IWriter> _writer;
+    private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public Database(IOptions<HotlineOptions> options)
+    {
+        DapperSetup.Ensure();
+        Dialect = SqlDialect.For(options.Value.Storage);
+        _connectionString = options.Value.ResolveConnectionString();
+        _writer = new Lazy<IWriter>(() => Dialect.OpenWriter(_connectionString));
+    }
+
+    public SqlDialect Dialect { get; }
+
+    /// <summary>Reads outside any write transaction; all statements see what was committed when the first one ran.</summary>
+    public async Task<T> ReadAsync<T>(Func<Session, Task<T>> read, CancellationToken cancellation)
+    {
+        await using var connection = Dialect.Connect(_connectionString);
+        await connection.OpenAsync(cancellation);
+        await using var snapshot = Dialect.BeginRead(connection);
+        return await read(new Session(connection, snapshot, Dialect, cancellation));
+    }
+
+    /// <summary>
+    /// Runs one use case in one transaction and returns when it is on the disk. An exception undoes this use case and
+    /// nothing else.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">It could not be made durable; nothing of it was kept.</exception>
+    public async Task<T> WriteAsync<T>(Lane lane, Func<Session, Task<T>> write, CancellationToken cancellation)
+    {
+        T result = default!;
+        var hasNews = false;
+        await _writer.Value.RunAsync(
+            lane,
+            async session =>
+            {
+                // A writer may run a use case again after a fault that is nobody's: start clean each time.
+                session.HasNews = false;
+                result = await write(session);
+                hasNews = session.HasNews;
+            },
+            cancellation);
+        if (hasNews)
+        {
+            _news.Writer.TryWrite(true);
+        }
+
+        return result;
+    }
+
+    public Task WriteAsync(Lane lane, Func<Session, Task> write, CancellationToken cancellation) =>
+        WriteAsync(
+            lane,
+            async session =>
+            {
+                await write(session);
+                return true;
+            },
+            cancellation);
+
+    /// <summary>Returns when events were committed by this process since the last call, or after <paramref name="atMost"/>.</summary>
+    public async Task WaitForNewsAsync(TimeSpan atMost, CancellationToken cancellation)
+    {
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timer.CancelAfter(atMost);
+        try
+        {
+            await _news.Reader.ReadAsync(timer.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // Nothing was signalled; another process may have written, so the caller looks anyway.
+        }
+    }
+
+    internal DbConnection Connect() => Dialect.Connect(_connectionString);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_writer.IsValueCreated)
+        {
+            await _writer.Value.DisposeAsync();
+        }
+    }
+}
+
+/// <summary>The disk, the file or the server refused: the use case left nothing behind and may be tried again.</summary>
+public sealed class StorageUnavailableException(Exception cause)
+    : Exception("The case could not be made durable; nothing was written.", cause);

@@ -1,0 +1,246 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Hotline.Storage;
+
+/// <summary>
+/// SQLite's one writer. Use cases queue; as many as are waiting share one transaction, a savepoint each, and one fsync
+/// (README, decision 5). A refused or failed use case undoes its own savepoint; the others commit.
+/// </summary>
+internal sealed class GroupCommitWriter : IWriter
+{
+    /// <summary>Most use cases in one commit: enough to share the fsync, few enough that nobody waits long for the group.</summary>
+    private const int MaxGroup = 64;
+
+    /// <summary>The backlog's share of a group while people are waiting.</summary>
+    private const int BacklogShare = 8;
+
+    private readonly string _connectionString;
+    private readonly SqlDialect _dialect;
+    private readonly Lock _gate = new();
+    private readonly Queue<Job> _people = new();
+    private readonly Queue<Job> _backlog = new();
+    private readonly SemaphoreSlim _waiting = new(0);
+    private readonly Thread _thread;
+    private bool _closing;
+
+    public GroupCommitWriter(string connectionString, SqlDialect dialect)
+    {
+        _connectionString = connectionString;
+        _dialect = dialect;
+        _thread = new Thread(Run) { IsBackground = true, Name = "hotline-writer" };
+        _thread.Start();
+    }
+
+    public async Task RunAsync(Lane lane, Func<Session, Task> work, CancellationToken cancellation)
+    {
+        var job = new Job(work, cancellation);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closing, this);
+            (lane == Lane.People ? _people : _backlog).Enqueue(job);
+        }
+
+        _waiting.Release();
+        await job.Done;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            _closing = true;
+        }
+
+        // Wakes the thread; it leaves once both queues are empty, so everything accepted is written.
+        _waiting.Release();
+        await Task.Run(_thread.Join);
+        _waiting.Dispose();
+    }
+
+    private void Run()
+    {
+        SqliteConnection? connection = null;
+        Statements? statements = null;
+        try
+        {
+            while (true)
+            {
+                _waiting.Wait();
+                var group = TakeGroup();
+                if (group.Count == 0)
+                {
+                    if (_closing)
+                    {
+                        return;
+                    }
+
+                    continue;
+                }
+
+                try
+                {
+                    if (connection is null)
+                    {
+                        connection = Open();
+                        statements = new Statements(connection);
+                    }
+
+                    Commit(group, connection, statements!);
+                }
+                catch (Exception exception)
+                {
+                    // The group as a whole failed: nothing of it is on the disk. Begin again on a fresh connection.
+                    statements?.Dispose();
+                    connection?.Dispose();
+                    (connection, statements) = (null, null);
+                    foreach (var job in group)
+                    {
+                        job.Fail(new StorageUnavailableException(exception));
+                    }
+                }
+            }
+        }
+        finally
+        {
+            statements?.Dispose();
+            connection?.Dispose();
+        }
+    }
+
+    private List<Job> TakeGroup()
+    {
+        var group = new List<Job>(MaxGroup);
+        lock (_gate)
+        {
+            while (group.Count < MaxGroup && _people.TryDequeue(out var job))
+            {
+                group.Add(job);
+            }
+
+
+            // While a person waits, the backlog does not fill the group up: it would lengthen that person's wait.
+            for (var share = group.Count == 0 ? MaxGroup : BacklogShare; share > 0 && _backlog.TryDequeue(out var job); share--)
+            {
+                group.Add(job);
+            }
+        }
+
+        // One release per job, one wait per group: hand back the difference.
+        for (var extra = 1; extra < group.Count; extra++)
+        {
+            _waiting.Wait(0);
+        }
+
+        return group;
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        using var pragmas = connection.CreateCommand();
+        // Durable at every commit; the checkpoint is SQLite's own, bounded by this many pages.
+        pragmas.CommandText = "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536;";
+        pragmas.ExecuteNonQuery();
+        return connection;
+    }
+
+    private void Commit(List<Job> group, SqliteConnection connection, Statements statements)
+    {
+        statements.Begin.ExecuteNonQuery();
+        var ran = new List<(Job Job, ExceptionDispatchInfo? Failure)>(group.Count);
+        foreach (var job in group)
+        {
+            if (job.Cancellation.IsCancellationRequested)
+            {
+                ran.Add((job, ExceptionDispatchInfo.Capture(new OperationCanceledException(job.Cancellation))));
+                continue;
+            }
+
+            statements.Save.ExecuteNonQuery();
+            try
+            {
+                // Once begun it runs to its end: a caller who hangs up halfway must not leave half a use case.
+                job.Work(new Session(connection, null, _dialect, CancellationToken.None)).GetAwaiter().GetResult();
+                statements.Release.ExecuteNonQuery();
+                ran.Add((job, null));
+            }
+            catch (Exception exception)
+            {
+                if (raw.sqlite3_get_autocommit(connection.Handle) != 0)
+                {
+                    // A full disk or an I/O error ends SQLite's whole transaction, not just the statement.
+                    throw;
+                }
+
+                statements.Undo.ExecuteNonQuery();
+                statements.Release.ExecuteNonQuery();
+                ran.Add((job, ExceptionDispatchInfo.Capture(exception)));
+            }
+        }
+
+        statements.Commit.ExecuteNonQuery();
+
+        // Only now: a refusal may rest on what another use case of the same group wrote.
+        foreach (var (job, failure) in ran)
+        {
+            if (failure is null)
+            {
+                job.Succeed();
+            }
+            else
+            {
+                job.Fail(failure.SourceException);
+            }
+        }
+    }
+
+    private sealed class Job(Func<Session, Task> work, CancellationToken cancellation)
+    {
+        private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Func<Session, Task> Work => work;
+
+        public CancellationToken Cancellation => cancellation;
+
+        public Task Done => _done.Task;
+
+        public void Succeed() => _done.TrySetResult();
+
+        public void Fail(Exception exception) => _done.TrySetException(exception);
+    }
+
+    /// <summary>The five statements that frame every group, prepared once.</summary>
+    private sealed class Statements(SqliteConnection connection) : IDisposable
+    {
+        // IMMEDIATE: a transaction that reads first and then writes would fail after another process wrote in between.
+        public SqliteCommand Begin { get; } = Prepare(connection, "BEGIN IMMEDIATE");
+
+        public SqliteCommand Save { get; } = Prepare(connection, "SAVEPOINT UseCase");
+
+        public SqliteCommand Undo { get; } = Prepare(connection, "ROLLBACK TO UseCase");
+
+        public SqliteCommand Release { get; } = Prepare(connection, "RELEASE UseCase");
+
+        public SqliteCommand Commit { get; } = Prepare(connection, "COMMIT");
+
+        public void Dispose()
+        {
+            Begin.Dispose();
+            Save.Dispose();
+            Undo.Dispose();
+            Release.Dispose();
+            Commit.Dispose();
+        }
+
+        private static SqliteCommand Prepare(SqliteConnection connection, string sql)
+        {
+            var command = connection.CreateCommand();
+            command.CommandText = sql;
+            command.Prepare();
+            return command;
+        }
+    }
+}

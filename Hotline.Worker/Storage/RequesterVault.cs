@@ -1,0 +1,163 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Hotline.Composition;
+using Microsoft.Extensions.Options;
+
+namespace Hotline.Storage;
+
+/// <summary>诉求人: who asked. Never part of an event, a message or a log line (design: personal data stands apart).</summary>
+public sealed record Requester
+{
+    public string? Name { get; init; }
+
+    /// <summary>The number that called.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>Where to call back, when that is another one.</summary>
+    public string? ContactPhone { get; init; }
+
+    public string? Email { get; init; }
+
+    /// <summary>Where the person lives; the place of the matter is part of its text.</summary>
+    public string? Address { get; init; }
+
+    public string? Company { get; init; }
+
+    /// <summary>统一社会信用代码</summary>
+    public string? CreditCode { get; init; }
+}
+
+/// <summary>
+/// Seals requesters' data (AES-256-GCM, bound to the case number) and derives what must be looked up or repeated
+/// without being stored: the blind index of a phone, the look-up code of a case, the fingerprint of a request. One key
+/// file outside the database; a key for each purpose is derived from it (HKDF, RFC 5869).
+/// </summary>
+public sealed class RequesterVault
+{
+    private const int KeyBytes = 32;
+    private const int NonceBytes = 12;
+    private const int TagBytes = 16;
+    private const byte Format = 1;
+    private const int LookupCodeDigits = 8;
+
+    private readonly Lazy<byte[]> _seal;
+    private readonly Lazy<byte[]> _index;
+    private readonly Lazy<byte[]> _lookup;
+    private readonly Lazy<byte[]> _fingerprint;
+
+    public RequesterVault(IOptions<HotlineOptions> options)
+    {
+        var path = options.Value.Resolve(options.Value.KeyFile);
+        var master = new Lazy<byte[]>(() => Read(path));
+        _seal = new(() => Derive(master.Value, "requester"));
+        _index = new(() => Derive(master.Value, "phone-index"));
+        _lookup = new(() => Derive(master.Value, "lookup-code"));
+        _fingerprint = new(() => Derive(master.Value, "request-fingerprint"));
+    }
+
+    /// <summary>Makes the key file when there is none and nothing was sealed yet; otherwise proves that it can be read.</summary>
+    /// <exception cref="InvalidOperationException">The key file is missing although requesters' data is sealed with it, or it is no key.</exception>
+    public static async Task PrepareAsync(HotlineOptions options, Database database, CancellationToken cancellation)
+    {
+        var path = options.Resolve(options.KeyFile);
+        if (!File.Exists(path))
+        {
+            if (await database.ReadAsync(db => db.HasRequestersAsync(), cancellation))
+            {
+                throw new InvalidOperationException(
+                    $"The key file '{path}' is missing, and requesters' data is sealed with it. Restore it; a new one would make them unreadable for ever.");
+            }
+
+            Create(path);
+        }
+
+        Read(path);
+    }
+
+    public byte[] Seal(string number, Requester requester)
+    {
+        var plain = JsonSerializer.SerializeToUtf8Bytes(requester);
+        var box = new byte[1 + NonceBytes + plain.Length + TagBytes];
+        box[0] = Format;
+        var nonce = box.AsSpan(1, NonceBytes);
+        RandomNumberGenerator.Fill(nonce);
+        using var cipher = new AesGcm(_seal.Value, TagBytes);
+        cipher.Encrypt(
+            nonce, plain, box.AsSpan(1 + NonceBytes, plain.Length), box.AsSpan(1 + NonceBytes + plain.Length), Encoding.UTF8.GetBytes(number));
+        return box;
+    }
+
+    /// <exception cref="CryptographicException">The box was changed, belongs to another case, or was sealed with another key.</exception>
+    public Requester Open(string number, byte[] box)
+    {
+        if (box.Length < 1 + NonceBytes + TagBytes || box[0] != Format)
+        {
+            throw new CryptographicException($"Case {number}: the sealed requester is not in a known format.");
+        }
+
+        var plain = new byte[box.Length - 1 - NonceBytes - TagBytes];
+        using var cipher = new AesGcm(_seal.Value, TagBytes);
+        cipher.Decrypt(
+            box.AsSpan(1, NonceBytes),
+            box.AsSpan(1 + NonceBytes, plain.Length),
+            box.AsSpan(1 + NonceBytes + plain.Length),
+            plain,
+            Encoding.UTF8.GetBytes(number));
+        return JsonSerializer.Deserialize<Requester>(plain)!;
+    }
+
+    /// <summary>Finds all cases of one phone without knowing the phone; blanks, dashes and +86 do not matter.</summary>
+    public string? PhoneIndex(string? phone)
+    {
+        var digits = string.Concat((phone ?? "").Where(char.IsAsciiDigit));
+        digits = digits.StartsWith("0086", StringComparison.Ordinal) ? digits[4..]
+            : digits.Length == 13 && digits.StartsWith("86", StringComparison.Ordinal) ? digits[2..]
+            : digits;
+        return digits.Length == 0 ? null : Convert.ToHexStringLower(HMACSHA256.HashData(_index.Value, Encoding.UTF8.GetBytes(digits)));
+    }
+
+    /// <summary>查询码: eight digits that only the requester is told; derived, so a repeated request gets the same.</summary>
+    public string LookupCode(string number)
+    {
+        var hash = HMACSHA256.HashData(_lookup.Value, Encoding.UTF8.GetBytes(number));
+        return (BinaryPrimitives.ReadUInt64BigEndian(hash) % 100_000_000).ToString($"D{LookupCodeDigits}", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Tells whether two requests are the same, without keeping what they say.</summary>
+    public string Fingerprint(ReadOnlySpan<byte> request) => Convert.ToHexStringLower(HMACSHA256.HashData(_fingerprint.Value, request));
+
+    private static byte[] Derive(byte[] master, string purpose) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, master, KeyBytes, info: Encoding.UTF8.GetBytes($"hotline/{purpose}"));
+
+    private static void Create(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+
+        // Written aside and moved into place: a crash leaves either no key or a whole one.
+        var aside = path + ".new";
+        var text = Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes));
+        using (var file = new FileStream(aside, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(aside, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+
+            file.Write(Encoding.ASCII.GetBytes(text));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(aside, path, overwrite: false);
+    }
+
+    private static byte[] Read(string path)
+    {
+        var buffer = new byte[KeyBytes];
+        return Convert.TryFromBase64String(File.ReadAllText(path).Trim(), buffer, out var read) && read == KeyBytes
+            ? buffer
+            : throw new InvalidOperationException($"'{path}' is not a key: {KeyBytes} bytes in base64 are expected.");
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+using Hotline.Contracts.Cases;
+using Hotline.Domain.Cases;
+using Hotline.Domain.Deadlines;
+using Hotline.Domain.Dispatch;
+using Hotline.Domain.Scorecards;
+
+namespace Hotline.Zone;
+
+/// <summary>承办单位.</summary>
+/// <param name="Group">Ranking group: units are compared within it and with nobody else (domain.md §3.5).</param>
+/// <param name="Active">Takes new cases.</param>
+public sealed record ZoneUnit(string Code, string Name, string NameEn, string Group, bool Active);
+
+/// <summary>街道、园区、小区.</summary>
+public sealed record ZoneArea(string Code, string Name, string NameEn, string Kind);
+
+/// <summary>A category that a case may be given: a leaf of one of the two trees (domain.md §5.5, §5.6).</summary>
+/// <param name="Requester">The tree it belongs to.</param>
+public sealed record ZoneCategory(string Code, string Name, string NameEn, string Parent, string ParentEn, RequesterKind Requester);
+
+/// <summary>
+/// The zone's configuration at one moment: what is current, and every version that some case was judged by. Immutable.
+/// </summary>
+public sealed class HotlineZone
+{
+    private readonly FrozenDictionary<int, DeadlineProfile> _profiles;
+    private readonly FrozenDictionary<int, WorkCalendar> _calendars;
+
+    internal HotlineZone(
+        IReadOnlyList<ZoneUnit> units,
+        IReadOnlyList<ZoneArea> areas,
+        IReadOnlyList<ZoneCategory> categories,
+        DispatchCatalogue catalogue,
+        ScorecardScheme scheme,
+        IReadOnlyList<DeadlineProfile> profiles,
+        IReadOnlyList<WorkCalendar> calendars)
+    {
+        Units = units.ToFrozenDictionary(unit => unit.Code);
+        Areas = areas.ToFrozenDictionary(area => area.Code);
+        Categories = categories.ToFrozenDictionary(category => category.Code);
+        Catalogue = catalogue;
+        Scheme = scheme;
+        _profiles = profiles.ToFrozenDictionary(profile => profile.Version);
+        _calendars = calendars.ToFrozenDictionary(calendar => calendar.Version);
+        Profile = profiles[^1];
+        Calendar = calendars[^1];
+    }
+
+    public IReadOnlyDictionary<string, ZoneUnit> Units { get; }
+
+    public IReadOnlyDictionary<string, ZoneArea> Areas { get; }
+
+    public IReadOnlyDictionary<string, ZoneCategory> Categories { get; }
+
+    public DispatchCatalogue Catalogue { get; }
+
+    public ScorecardScheme Scheme { get; }
+
+    /// <summary>The profile that new cases are judged by.</summary>
+    public DeadlineProfile Profile { get; }
+
+    /// <summary>The calendar that new cases are counted with; also the zone's time.</summary>
+    public WorkCalendar Calendar { get; }
+
+    /// <summary>What this case's due dates are counted with, for its whole life.</summary>
+    /// <exception cref="InvalidDataException">A version that the case names is missing from the configuration.</exception>
+    public DeadlineBasis BasisOf(Case @case) =>
+        _profiles.TryGetValue(@case.ProfileVersion, out var profile) && _calendars.TryGetValue(@case.CalendarVersion, out var calendar)
+            ? new DeadlineBasis(profile, calendar)
+            : throw new InvalidDataException(
+                $"Case {@case.Number} is judged by profile {@case.ProfileVersion} and calendar {@case.CalendarVersion}; one of them is missing.");
+}
