@@ -1,1 +1,27 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using Hotline.Api;
+using Hotline.Api.Cases;
+using Hotline.Api.Http;
+using Hotline.Api.Praises;
+using Hotline.Api.Scorecards;
+using Hotline.Api.Ui;
+using Hotline.Api.Zone;
+using Hotline.Composition;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddHotlineEngine(builder.Configuration);
+if (builder.Configuration.ReadHotlineOptions().RunsBackground)
+{
+    // The in-memory bus has no other process that could do it.
+    builder.Services.AddHotlineBackground(builder.Configuration);
+}
+
+builder.AddHotlineHttp();
+
+var app = builder.Build();
+app.UseHotlineHttp();
+app.MapHome();
+app.MapCases();
+app.MapScorecards();
+app.MapPraises();
+app.MapZone();
+await app.RunHotlineAsync();

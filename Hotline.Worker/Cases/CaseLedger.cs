@@ -117,7 +117,7 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
             Version = version + index + 1,
             At = now,
             Actor = actor.Name,
-            Unit = actor.Unit,
+            Unit = happened.Unit ?? actor.Unit,
         }),
     ];
 }

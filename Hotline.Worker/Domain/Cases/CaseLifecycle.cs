@@ -48,20 +48,20 @@ public static class CaseLifecycle
         ? null
         : new Refusal("case.step_not_allowed", $"A case that is {@case.Status} cannot take the step {step}.");
 
-    /// <summary>The same for an assignment of the case's current round.</summary>
-    public static Refusal? Check(Case @case, int number, CaseStep step)
+    /// <summary>The same for an assignment of the case's current round, which is handed out when the step is allowed.</summary>
+    public static Refusal? Check(Case @case, int number, CaseStep step, out Assignment assignment)
     {
+        assignment = @case.CurrentAssignments.FirstOrDefault(candidate => candidate.Number == number)!;
         if (Check(@case, step) is { } refusal)
         {
             return refusal;
         }
 
-        return @case.CurrentAssignments.FirstOrDefault(assignment => assignment.Number == number) switch
-        {
-            null => new Refusal("assignment.not_found", $"The current round of the case has no assignment {number}."),
-            { } assignment when Assignments.ContainsKey((assignment.Status, step)) => null,
-            { } assignment => new Refusal(
-                "assignment.step_not_allowed", $"An assignment that is {assignment.Status} cannot take the step {step}."),
-        };
+        return assignment is null
+            ? new Refusal("assignment.not_found", $"The current round of the case has no assignment {number}.")
+            : Assignments.ContainsKey((assignment.Status, step))
+                ? null
+                : new Refusal(
+                    "assignment.step_not_allowed", $"An assignment that is {assignment.Status} cannot take the step {step}.");
     }
 }

@@ -6,5 +6,7 @@ namespace Hotline.Domain.Cases;
 public static class Contacting
 {
     public static Decision Decide(Case @case, RequesterContacted contacted) =>
-        CaseLifecycle.Check(@case, contacted.Assignment, CaseStep.Contact) is { } refusal ? refusal : Decision.Accept(contacted);
+        CaseLifecycle.Check(@case, contacted.Assignment, CaseStep.Contact, out var assignment) is { } refusal
+            ? refusal
+            : Decision.Accept(contacted with { Unit = assignment.Unit });
 }

@@ -7,12 +7,11 @@ public static class Replying
 {
     public static Decision Decide(Case @case, AssignmentReplied replied)
     {
-        if (CaseLifecycle.Check(@case, replied.Assignment, CaseStep.Reply) is { } refusal)
+        if (CaseLifecycle.Check(@case, replied.Assignment, CaseStep.Reply, out var assignment) is { } refusal)
         {
             return refusal;
         }
 
-        var assignment = @case.CurrentAssignments.Single(candidate => candidate.Number == replied.Assignment);
         if (assignment.Status == AssignmentStatus.Pending)
         {
             return Decision.Refuse("assignment.not_signed", "A unit signs an assignment before it replies to it.");
@@ -28,6 +27,6 @@ public static class Replying
         return assignment.Role == AssignmentRole.Lead && open > 0 && !replied.WithoutSupport
             ? Decision.Refuse(
                 "reply.supporters_open", $"{open} supporting unit(s) have not replied; wait, or declare them not needed.")
-            : Decision.Accept(replied);
+            : Decision.Accept(replied with { Unit = assignment.Unit });
     }
 }

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Hotline.Composition;
+using Hotline.Storage;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Scalar.AspNetCore;
+
+namespace Hotline.Api.Http;
+
+/// <summary>Everything about HTTP that is not an endpoint.</summary>
+internal static class HttpModule
+{
+    private const long MostBodyBytes = 256 * 1024;
+
+    public static WebApplicationBuilder AddHotlineHttp(this WebApplicationBuilder builder)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(builder.Configuration.ReadHotlineOptions().TimeZone);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MostBodyBytes;
+        });
+        builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions, zone));
+        // A body that cannot be read is an answer of ours, not an empty 400 of the framework.
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
+        builder.Services.AddExceptionHandler<Problems>();
+        builder.Services.AddRequestLocalization(options =>
+        {
+            options.SetDefaultCulture("zh-CN");
+            options.SupportedCultures = [CultureInfo.GetCultureInfo("zh-CN")];
+            options.AddSupportedUICultures("zh-CN", "en");
+        });
+        builder.Services.AddOpenApi();
+        builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database", tags: ["ready"]);
+        return builder;
+    }
+
+    public static WebApplication UseHotlineHttp(this WebApplication app)
+    {
+        app.UseRequestLocalization();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.MapOpenApi();
+        app.MapScalarApiReference("/scalar", scalar => scalar.WithTitle("Hotline 接诉即办").DisableDefaultFonts());
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions
+        {
+            Predicate = check => check.Tags.Contains("ready"),
+            ResponseWriter = (context, report) => context.Response.WriteAsJsonAsync(new
+            {
+                status = report.Status.ToString(),
+                dependencies = report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Status.ToString()),
+            }),
+        });
+        return app;
+    }
+
+    private sealed class DatabaseAnswers(Database database) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            await database.ReadAsync(db => db.FindLastPositionAsync(), cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+    }
+}

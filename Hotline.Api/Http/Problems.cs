@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Resources;
+using System.Text.Json;
+using Hotline.Cases;
+using Hotline.Domain.Deadlines;
+using Hotline.Storage;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hotline.Api.Http;
+
+/// <summary>A request that cannot be read as what it should be; the edge's own refusals.</summary>
+internal sealed class BadRequestException(int status, string code, string detail) : Exception(detail)
+{
+    public int Status => status;
+
+    public string Code => code;
+}
+
+/// <summary>
+/// The one table from exception to answer: RFC 9457 with a stable <c>code</c>, Chinese first and English by
+/// Accept-Language (Problems.resx). What nobody foresaw is 500 without detail; it is logged, not shown.
+/// </summary>
+internal sealed partial class Problems(IProblemDetailsService service, ILogger<Problems> logger) : IExceptionHandler
+{
+    private static readonly ResourceManager Texts = new("Hotline.Api.Http.Problems", typeof(Problems).Assembly);
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is left to answer.
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
+        var problem = ProblemOf(exception);
+        if (problem.Status == StatusCodes.Status500InternalServerError)
+        {
+            LogUnexpected(logger, context.Request.Method, context.Request.Path, exception);
+        }
+        else if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            LogUnavailable(logger, exception);
+            context.Response.Headers.RetryAfter = "1";
+        }
+
+        context.Response.StatusCode = problem.Status!.Value;
+        return await service.TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem });
+    }
+
+    /// <summary>Gives an answer that has no code one, and a title in the reader's language.</summary>
+    public static void Complete(ProblemDetailsContext context)
+    {
+        var problem = context.ProblemDetails;
+        if (!problem.Extensions.ContainsKey("code"))
+        {
+            problem.Extensions["code"] = $"http.{problem.Status}";
+        }
+
+        problem.Type = null;
+        problem.Instance ??= context.HttpContext.Request.Path;
+    }
+
+    /// <summary>All field errors of one request, by the names the request uses.</summary>
+    public static ProblemDetails Invalid(IDictionary<string, string[]> errors)
+    {
+        var problem = Problem(StatusCodes.Status400BadRequest, "request.invalid", null);
+        problem.Extensions["errors"] = errors;
+        return problem;
+    }
+
+    private static ProblemDetails ProblemOf(Exception exception) => exception switch
+    {
+        BadRequestException bad => Problem(bad.Status, bad.Code, bad.Message),
+        CaseRefusedException refused => Problem(StatusCodes.Status409Conflict, refused.Code, refused.Message),
+        CaseNotFoundException missing => Problem(StatusCodes.Status404NotFound, "case.not_found", missing.Message),
+        StaleCaseException stale => Problem(StatusCodes.Status412PreconditionFailed, "case.stale", stale.Message),
+        IntakeKeyReusedException reused => Problem(StatusCodes.Status422UnprocessableEntity, "idempotency.key_reused", reused.Message),
+        DeadlineOutOfRangeException range => Problem(StatusCodes.Status409Conflict, "deadline.out_of_range", range.Message),
+        StorageUnavailableException => Problem(StatusCodes.Status503ServiceUnavailable, "storage.unavailable", null),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } large =>
+            Problem(StatusCodes.Status413PayloadTooLarge, "request.too_large", large.Message),
+        BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } =>
+            Problem(StatusCodes.Status415UnsupportedMediaType, "request.media_type", "The body is application/json."),
+        BadHttpRequestException { InnerException: JsonException json } => Malformed(json),
+        BadHttpRequestException bad => Problem(bad.StatusCode, "request.malformed", bad.Message),
+        _ => Problem(StatusCodes.Status500InternalServerError, "server.error", null),
+    };
+
+    // System.Text.Json names the place as $.requester.phone; people know it as requester.phone.
+    private static ProblemDetails Malformed(JsonException json)
+    {
+        var problem = Problem(StatusCodes.Status400BadRequest, "request.malformed", json.Message);
+        var field = json.Path is { Length: > 2 } path ? path[2..] : "";
+        if (field.Length > 0)
+        {
+            problem.Extensions["errors"] = new Dictionary<string, string[]> { [field] = [json.Message] };
+        }
+
+        return problem;
+    }
+
+    /// <param name="status">HTTP status.</param>
+    /// <param name="code">Stable, for programs.</param>
+    /// <param name="detail">What exactly is wrong, in English; the title says it in the reader's language.</param>
+    private static ProblemDetails Problem(int status, string code, string? detail) => new()
+    {
+        Status = status,
+        Title = Texts.GetString(code, CultureInfo.CurrentUICulture) ?? code,
+        Detail = detail,
+        Extensions = { ["code"] = code },
+    };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed.")]
+    private static partial void LogUnexpected(ILogger logger, string method, string path, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The storage is not available; the request was answered with 503.")]
+    private static partial void LogUnavailable(ILogger logger, Exception exception);
+}
