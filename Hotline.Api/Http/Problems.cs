@@ -9,14 +9,6 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Hotline.Api.Http;
 
-/// <summary>A request that cannot be read as what it should be; the edge's own refusals.</summary>
-internal sealed class BadRequestException(int status, string code, string detail) : Exception(detail)
-{
-    public int Status => status;
-
-    public string Code => code;
-}
-
 /// <summary>
 /// The one table from exception to answer: RFC 9457 with a stable <c>code</c>, Chinese first and English by
 /// Accept-Language (Problems.resx). What nobody foresaw is 500 without detail; it is logged, not shown.

@@ -41,15 +41,18 @@ public static class DeadlineWords
     private static string Sentence(DeadlineStep step, WorkCalendar calendar) => step.Kind switch
     {
         DeadlineStepKind.Started => Say("Started", Moment(step.From)),
-        DeadlineStepKind.Counted => Say(step.RunningDays is null ? "CountedTime" : "CountedDays", Days(step), Running(step)),
-        DeadlineStepKind.CountedMakeUpDay =>
-            Say(step.RunningDays is null ? "CountedMakeUpTime" : "CountedMakeUpDay", Days(step), Running(step), step.DayName ?? ""),
+        DeadlineStepKind.Counted => step.RunningDays is { } days
+            ? Say("CountedDays", Days(step), days)
+            : Say("CountedTime", Times(step), Running(step)),
+        DeadlineStepKind.CountedMakeUpDay => step.RunningDays is { } days
+            ? Say("CountedMakeUpDay", Days(step), days, step.DayName ?? "")
+            : Say("CountedMakeUpTime", Times(step), Running(step), step.DayName ?? ""),
         DeadlineStepKind.Skipped => step.Reason switch
         {
             SkipReason.StartDay => Say("SkippedStartDay", Days(step)),
             SkipReason.Weekend => Say("SkippedWeekend", Days(step)),
             SkipReason.Holiday => Say("SkippedHoliday", Days(step), step.DayName ?? ""),
-            SkipReason.OutsideHours => Say("SkippedOutsideHours", Days(step)),
+            SkipReason.OutsideHours => Say("SkippedOutsideHours", Times(step)),
             _ => throw new InvalidOperationException($"Unknown reason {step.Reason}."),
         },
         DeadlineStepKind.Due => Say("DueAt", DueWords(step.From, calendar)),
@@ -79,8 +82,13 @@ public static class DeadlineWords
     private static string Day(DateOnly day) =>
         $"{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} {CultureInfo.CurrentUICulture.DateTimeFormat.GetAbbreviatedDayName(day.DayOfWeek)}";
 
-    private static object Running(DeadlineStep step) =>
-        step.RunningDays is { } days ? days : step.RunningTime!.Value.ToString("c", CultureInfo.InvariantCulture);
+    private static string Times(DeadlineStep step) => DateOnly.FromDateTime(step.From.DateTime) == DateOnly.FromDateTime(step.To.DateTime)
+        ? string.Create(CultureInfo.InvariantCulture, $"{Day(step.FirstDay)} {step.From:HH:mm}–{step.To:HH:mm}")
+        : string.Create(CultureInfo.InvariantCulture, $"{step.From:yyyy-MM-dd HH:mm} – {step.To:yyyy-MM-dd HH:mm}");
+
+    // Hours beyond a day stay hours: a limit of 24h counts to 24:00:00, not to one day.
+    private static string Running(DeadlineStep step) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(long)step.RunningTime!.Value.TotalHours}:{step.RunningTime.Value:mm\\:ss}");
 
     private static string Say(string name, params object[] values) => string.Format(
         CultureInfo.InvariantCulture,
