@@ -13,8 +13,12 @@ internal sealed class GroupCommitWriter : IWriter
     /// <summary>Most use cases in one commit: enough to share the fsync, few enough that nobody waits long for the group.</summary>
     private const int MaxGroup = 64;
 
-    /// <summary>The backlog's share of a group while people are waiting.</summary>
-    private const int BacklogShare = 8;
+    /// <summary>So many people in one group are a rush, and it lasts at least so long.</summary>
+    private const int Rush = 8;
+    private const int RushMilliseconds = 100;
+
+    /// <summary>The backlog's part of each group during a rush.</summary>
+    private const int TrickleShare = 2;
 
     private readonly string _connectionString;
     private readonly SqlDialect _dialect;
@@ -24,6 +28,7 @@ internal sealed class GroupCommitWriter : IWriter
     private readonly SemaphoreSlim _waiting = new(0);
     private readonly Thread _thread;
     private bool _closing;
+    private long _rushUntil;
 
     public GroupCommitWriter(string connectionString, SqlDialect dialect)
     {
@@ -93,7 +98,6 @@ internal sealed class GroupCommitWriter : IWriter
                 {
                     // The group as a whole failed: nothing of it is on the disk. Begin again on a fresh connection.
                     statements?.Dispose();
-                    connection?.Dispose();
                     (connection, statements) = (null, null);
                     foreach (var job in group)
                     {
@@ -105,7 +109,6 @@ internal sealed class GroupCommitWriter : IWriter
         finally
         {
             statements?.Dispose();
-            connection?.Dispose();
         }
     }
 
@@ -119,9 +122,7 @@ internal sealed class GroupCommitWriter : IWriter
                 group.Add(job);
             }
 
-
-            // While a person waits, the backlog does not fill the group up: it would lengthen that person's wait.
-            for (var share = group.Count == 0 ? MaxGroup : BacklogShare; share > 0 && _backlog.TryDequeue(out var job); share--)
+            for (var share = BacklogShare(group.Count); share > 0 && _backlog.TryDequeue(out var job); share--)
             {
                 group.Add(job);
             }
@@ -134,6 +135,19 @@ internal sealed class GroupCommitWriter : IWriter
         }
 
         return group;
+    }
+
+    // In a rush the backlog gets a trickle, because its work costs the people's requests processor time as well as the
+    // writer's. It never stands still, and it catches up as soon as the rush is over.
+    private int BacklogShare(int people)
+    {
+        var now = Environment.TickCount64;
+        if (people >= Rush)
+        {
+            _rushUntil = now + RushMilliseconds;
+        }
+
+        return now >= _rushUntil ? MaxGroup - people : Math.Max(TrickleShare, people / 8);
     }
 
     private SqliteConnection Open()
@@ -163,7 +177,7 @@ internal sealed class GroupCommitWriter : IWriter
             try
             {
                 // Once begun it runs to its end: a caller who hangs up halfway must not leave half a use case.
-                job.Work(new Session(connection, null, _dialect, CancellationToken.None)).GetAwaiter().GetResult();
+                job.Work(new Session(statements.Cache, null, _dialect, CancellationToken.None)).GetAwaiter().GetResult();
                 statements.Release.ExecuteNonQuery();
                 ran.Add((job, null));
             }
@@ -212,9 +226,11 @@ internal sealed class GroupCommitWriter : IWriter
         public void Fail(Exception exception) => _done.TrySetException(exception);
     }
 
-    /// <summary>The five statements that frame every group, prepared once.</summary>
+    /// <summary>The connection's statements: the five that frame every group, and those of the use cases.</summary>
     private sealed class Statements(SqliteConnection connection) : IDisposable
     {
+        public StatementCache Cache { get; } = new(connection);
+
         // IMMEDIATE: a transaction that reads first and then writes would fail after another process wrote in between.
         public SqliteCommand Begin { get; } = Prepare(connection, "BEGIN IMMEDIATE");
 
@@ -233,6 +249,7 @@ internal sealed class GroupCommitWriter : IWriter
             Undo.Dispose();
             Release.Dispose();
             Commit.Dispose();
+            Cache.Dispose();
         }
 
         private static SqliteCommand Prepare(SqliteConnection connection, string sql)
