@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Hotline.Composition;
 using Hotline.Deadlines;
+using Hotline.Samples;
 
 // Without a command this is the host of the background work; with one it does that and ends.
 var root = new RootCommand("Hotline: the engine. Without a command it runs the background work: relay, consumers and timers.")
 {
     DueCommand.Create(),
+    LoadCommand.Create(),
 };
 root.SetAction((_, cancellation) => WorkerHost.RunAsync(cancellation));
 return await root.Parse(args).InvokeAsync();

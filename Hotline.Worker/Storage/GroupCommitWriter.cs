@@ -17,8 +17,9 @@ internal sealed class GroupCommitWriter : IWriter
     private const int Rush = 8;
     private const int RushMilliseconds = 100;
 
-    /// <summary>The backlog's part of each group during a rush.</summary>
+    /// <summary>The backlog's part of each group: during a rush, and otherwise. A person who comes meanwhile waits for it.</summary>
     private const int TrickleShare = 2;
+    private const int CalmShare = 16;
 
     private readonly string _connectionString;
     private readonly SqlDialect _dialect;
@@ -147,7 +148,7 @@ internal sealed class GroupCommitWriter : IWriter
             _rushUntil = now + RushMilliseconds;
         }
 
-        return now >= _rushUntil ? MaxGroup - people : Math.Max(TrickleShare, people / 8);
+        return now >= _rushUntil ? CalmShare : Math.Max(TrickleShare, people / 8);
     }
 
     private SqliteConnection Open()
