@@ -6,6 +6,9 @@ using Hotline.Samples;
 // Without a command this is the host of the background work; with one it does that and ends.
 var root = new RootCommand("Hotline: the engine. Without a command it runs the background work: relay, consumers and timers.")
 {
+    MaintenanceCommands.Migrate(),
+    MaintenanceCommands.Verify(),
+    MaintenanceCommands.Rebuild(),
     DueCommand.Create(),
     LoadCommand.Create(),
 };

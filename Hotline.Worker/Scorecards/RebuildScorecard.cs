@@ -42,6 +42,24 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
         return [.. sums.Select(entry => (entry.Key, entry.Value))];
     }
 
+    /// <summary>Compares the stored sums with the events, and changes nothing.</summary>
+    /// <returns>The keys whose sums differ, and how many cases wait to be counted, which explains differences.</returns>
+    public Task<(IReadOnlyList<TallyKey> Different, int Uncounted)> CompareAsync(CancellationToken cancellation) => database.ReadAsync(
+        async db =>
+        {
+            var sums = (await SumAsync(db)).Sums;
+            var stored = (await db.ListTalliesAsync()).ToDictionary(entry => entry.Key, entry => entry.Tally);
+            return (
+                (IReadOnlyList<TallyKey>)
+                [
+                    .. sums.Keys.Union(stored.Keys)
+                        .Where(key => sums.GetValueOrDefault(key) != stored.GetValueOrDefault(key))
+                        .Order(TallyOrder.Instance),
+                ],
+                await db.CountUncountedAsync());
+        },
+        cancellation);
+
     private async Task<(SortedDictionary<TallyKey, Tally> Sums, List<(string Number, int Version)> Versions, List<string> Praises, long Last)> SumAsync(Session db)
     {
         var last = await db.FindLastPositionAsync();

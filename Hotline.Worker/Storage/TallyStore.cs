@@ -69,6 +69,10 @@ public static class TallyStore
     public static Task<IReadOnlyList<string>> ListUncountedCasesAsync(this Session db, int take) =>
         db.ListAsync<string>($"SELECT Number FROM Cases WHERE Uncounted = 1 ORDER BY Number {db.Dialect.Take}", new { take });
 
+    public static async Task<int> CountUncountedAsync(this Session db) =>
+        await db.FindAsync<int>("SELECT COUNT(*) FROM Cases WHERE Uncounted = 1")
+        + await db.FindAsync<int>("SELECT COUNT(*) FROM Praises WHERE Uncounted = 1");
+
     /// <summary>Adds a difference to the sum of a key.</summary>
     public static async Task AddToTallyAsync(this Session db, TallyKey key, Tally tally)
     {
