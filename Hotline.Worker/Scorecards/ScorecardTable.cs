@@ -1,0 +1,81 @@
+using System.Globalization;
+using Hotline.Domain.Scorecards;
+using Hotline.Zone;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Hotline.Scorecards;
+
+/// <summary>三率 as a table for a terminal: units by group, a total, and beneath it the sentence that is read out at the meeting.</summary>
+public static class ScorecardTable
+{
+    private const string None = "—";
+
+    public static IRenderable Of(Scorecard scorecard, HotlineZone zone)
+    {
+        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle($"接诉即办 {scorecard.Period.Name}") };
+        table.AddColumn("承办单位");
+        foreach (var heading in (string[])["受理", "办结", "有效回访", "响应率", "解决率", "满意率", "按时办结率", "综合", "排名"])
+        {
+            table.AddColumn(new TableColumn(heading).RightAligned().NoWrap());
+        }
+
+        foreach (var group in scorecard.Units.GroupBy(unit => unit.Group))
+        {
+            table.AddRow(new Text(GroupName(group.Key), new Style(decoration: Decoration.Bold)));
+            foreach (var unit in group)
+            {
+                table.AddRow(Cells("  " + (zone.Units.TryGetValue(unit.Unit, out var known) ? known.Name : unit.Unit), unit.Line, unit.Rank));
+            }
+        }
+
+        table.AddEmptyRow();
+        table.AddRow(Cells("合计", scorecard.Total, null));
+        return new Rows(table, new Text(Sentence(scorecard)), new Text(Balance(scorecard.Reconciliation)));
+    }
+
+    /// <summary>受理 1033 · 满意率 97.7% (1009/1033) · 电话表扬 13 · 锦旗 3</summary>
+    public static string Sentence(Scorecard scorecard) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"受理 {scorecard.Total.Counts.Received} · 满意率 {Format(scorecard.Total.Satisfaction)} · 电话表扬 {scorecard.Total.Counts.PraisedByPhone} · 锦旗 {scorecard.Total.Counts.Banners}");
+
+    /// <summary>上期结转 0 + 受理 1033 = 办结 1033 + 未结 0; with the difference when it does not close.</summary>
+    public static string Balance(Reconciliation balance) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"上期结转 {balance.CarriedOver} + 受理 {balance.Received} {(balance.Closes ? "=" : "≠")} 办结 {balance.Closed} + 未结 {balance.Open}")
+        + (balance.Closes ? "" : string.Create(CultureInfo.InvariantCulture, $"（差 {balance.Difference}）"));
+
+    /// <summary>97.7% (1009/1033): one decimal, rounded half away from zero; a dash for an empty denominator.</summary>
+    public static string Format(Rate rate) => rate.Value is { } value
+        ? string.Create(CultureInfo.InvariantCulture, $"{Round(100 * value)}% ({rate.Numerator:0.####}/{rate.Denominator})")
+        : None;
+
+    private static IEnumerable<IRenderable> Cells(string name, ScorecardLine line, int? rank) =>
+    [
+        .. ((string[])[
+            name,
+            line.Counts.Received.ToString(CultureInfo.InvariantCulture),
+            line.Counts.Closed.ToString(CultureInfo.InvariantCulture),
+            line.Counts.Rated.ToString(CultureInfo.InvariantCulture),
+            Format(line.Response),
+            Format(line.Resolution),
+            Format(line.Satisfaction),
+            Format(line.OnTime),
+            line.Composite is { } composite ? Round(composite) : None,
+            rank?.ToString(CultureInfo.InvariantCulture) ?? None,
+        ]).Select(cell => new Text(cell)),
+    ];
+
+    private static string GroupName(string group) => group switch
+    {
+        "Department" => "部门",
+        "Street" => "街道（镇）",
+        "Platform" => "国企平台",
+        "Enterprise" => "企业服务",
+        "Hotline" => "热线直接办理",
+        _ => group,
+    };
+
+    private static string Round(decimal value) =>
+        Math.Round(value, 1, MidpointRounding.AwayFromZero).ToString("0.0", CultureInfo.InvariantCulture);
+}
