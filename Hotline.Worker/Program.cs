@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hotline.Composition;
 using Hotline.Deadlines;
 using Hotline.Samples;
+using Hotline.Scorecards;
 
 // Without a command this is the host of the background work; with one it does that and ends.
 var root = new RootCommand("Hotline: the engine. Without a command it runs the background work: relay, consumers and timers.")
@@ -11,6 +12,8 @@ var root = new RootCommand("Hotline: the engine. Without a command it runs the b
     MaintenanceCommands.Rebuild(),
     DueCommand.Create(),
     LoadCommand.Create(),
+    SampleCommand.Create(),
+    ScorecardCommand.Create(),
 };
 root.SetAction((_, cancellation) => WorkerHost.RunAsync(cancellation));
 return await root.Parse(args).InvokeAsync();

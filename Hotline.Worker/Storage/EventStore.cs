@@ -81,6 +81,24 @@ public static class EventStore
         }
     }
 
+    /// <summary>How far a number has come: its newest version, and when a person last took a step.</summary>
+    public sealed record Progress
+    {
+        public string Number { get; init; } = "";
+        public int Version { get; init; }
+        public DateTimeOffset? LastStepAt { get; init; }
+    }
+
+    /// <summary>How far every number has come; timers and messages take no steps.</summary>
+    /// <param name="system">The actor that stands for them.</param>
+    public static Task<IReadOnlyList<Progress>> ListProgressAsync(this Session db, string system) =>
+        db.ListAsync<Progress>(
+            """
+            SELECT Number, MAX(Version) AS Version, MAX(CASE WHEN Actor <> @system THEN At END) AS LastStepAt
+            FROM Events GROUP BY Number
+            """,
+            new { system });
+
     /// <summary>Position of the newest event; 0 in an empty log.</summary>
     public static Task<long> FindLastPositionAsync(this Session db) =>
         db.FindAsync<long>("SELECT COALESCE(MAX(Position), 0) FROM Events");

@@ -1,0 +1,353 @@
+using Hotline.Callbacks;
+using Hotline.Cases;
+using Hotline.Composition;
+using Hotline.Deadlines;
+using Hotline.Dispatch;
+using Hotline.Messaging;
+using Hotline.Praises;
+using Hotline.Storage;
+using Hotline.Zone;
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Hotline.Samples;
+
+/// <summary>What came of asking for the sample.</summary>
+public enum SampleOutcome
+{
+    /// <summary>Loaded now, from the beginning or from where an earlier load was cut off.</summary>
+    Loaded,
+
+    /// <summary>It was there already.</summary>
+    WasThere,
+}
+
+/// <summary>The database holds cases that are not the sample's; inventing more among them would falsify their figures.</summary>
+public sealed class SampleRefusedException()
+    : Exception("The database already holds cases that are not the sample's. The sample is loaded into an empty one only.");
+
+/// <summary>
+/// Lives through the sample quarter: every case goes through the same use cases, bus, consumers and sweep as a real one,
+/// only the clock is driven. Cut off at any moment, the next load goes on where this one stopped and ends with the same
+/// events; loaded twice, it does nothing the second time.
+/// </summary>
+public sealed class SampleQuarter
+{
+    private const string Mark = "sample/2025Q3";
+    private const string Loading = "loading";
+    private const string Complete = "complete";
+    private const int AtOnce = 64;
+
+    /// <summary>How far the clock moves at once. Lights turn at the end of each stretch.</summary>
+    private static readonly TimeSpan Stretch = TimeSpan.FromHours(1);
+
+    /// <summary>Longer than any message takes on a slow machine.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly IServiceProvider _services;
+    private readonly Database _database;
+    private readonly SampleClock _clock;
+    private readonly SamplePlan _plan;
+    private readonly IProgress<SampleProgress>? _progress;
+    private readonly int _total;
+
+    /// <summary>Of each case: the version its last step left, and when a person last took one.</summary>
+    private readonly Dictionary<string, (int Version, DateTimeOffset At)> _reached = [];
+    private readonly Lock _gate = new();
+    private int _done;
+
+    private SampleQuarter(IServiceProvider services, SampleClock clock, SamplePlan plan, IProgress<SampleProgress>? progress)
+    {
+        _services = services;
+        _database = services.GetRequiredService<Database>();
+        _clock = clock;
+        _plan = plan;
+        _progress = progress;
+        _total = plan.Cases.Sum(planned => 1 + planned.Steps.Count) + plan.Praises.Count;
+    }
+
+    /// <param name="configuration">Where the hotline keeps its data; the transport is the sample's own.</param>
+    /// <param name="progress">Told after every simulated hour.</param>
+    /// <param name="cancellation">Stops between two steps; what was done stays, and the next load goes on from there.</param>
+    /// <exception cref="SampleRefusedException">The database holds other cases.</exception>
+    /// <exception cref="TimeoutException">The bus did not do its part.</exception>
+    public static async Task<SampleOutcome> LoadAsync(
+        IConfiguration configuration, IProgress<SampleProgress>? progress, CancellationToken cancellation)
+    {
+        // Until the plan has a calendar of its own to begin by, no flow reads the clock.
+        var clock = new SampleClock(DateTimeOffset.UnixEpoch);
+        var dispatchTime = new SampleDispatchTime(clock);
+        using var host = BuildHost(configuration, clock, dispatchTime);
+        await host.Services.GetRequiredService<HotlineStart>().PrepareAsync(cancellation);
+        var database = host.Services.GetRequiredService<Database>();
+        if (!await ClaimAsync(database, cancellation))
+        {
+            return SampleOutcome.WasThere;
+        }
+
+        var plan = SamplePlan.Make(host.Services.GetRequiredService<ZoneBook>().Current);
+        clock.MoveTo(plan.Begin);
+        dispatchTime.Follow(plan.Cases
+            .Where(planned => planned.DispatchAt is not null)
+            .ToDictionary(planned => planned.Number, planned => planned.DispatchAt!.Value));
+        await host.StartAsync(cancellation);
+        try
+        {
+            var quarter = new SampleQuarter(host.Services, clock, plan, progress);
+            await quarter.ResumeAsync(cancellation);
+            await quarter.LiveAsync(cancellation);
+            await quarter.SettleAsync(cancellation);
+            await SetMarkAsync(database, Complete, cancellation);
+        }
+        finally
+        {
+            await host.StopAsync(CancellationToken.None);
+        }
+
+        return SampleOutcome.Loaded;
+    }
+
+    /// <summary>The engine and its consumers on a bus of their own, without the timers: the sample sweeps by its own clock.</summary>
+    private static IHost BuildHost(IConfiguration configuration, SampleClock clock, SampleDispatchTime dispatchTime)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddConfiguration(configuration);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            [$"{HotlineOptions.Section}:{nameof(HotlineOptions.Transport)}"] = nameof(Composition.Transport.InMemory),
+            [$"{HotlineOptions.Section}:{nameof(HotlineOptions.Broker)}"] = null,
+        });
+        builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddSingleton<IConfigureReceiveEndpoint>(dispatchTime);
+        builder.Services.AddHotlineEngine(builder.Configuration);
+        builder.Services.AddHotlineBus(builder.Configuration.ReadHotlineOptions());
+        return builder.Build();
+    }
+
+    /// <returns>False when the sample is there already.</returns>
+    private static async Task<bool> ClaimAsync(Database database, CancellationToken cancellation)
+    {
+        var (mark, isEmpty) = await database.ReadAsync(
+            async db => (await db.FindMarkAsync(Mark), await db.FindLastPositionAsync() == 0), cancellation);
+        switch (mark)
+        {
+            case Complete:
+                return false;
+            case null when !isEmpty:
+                throw new SampleRefusedException();
+            case null:
+                await SetMarkAsync(database, Loading, cancellation);
+                return true;
+            default:
+                return true;
+        }
+    }
+
+    private static Task SetMarkAsync(Database database, string value, CancellationToken cancellation) =>
+        database.WriteAsync(Lane.People, db => db.SetMarkAsync(Mark, value, TimeProvider.System.Now()), cancellation);
+
+    /// <summary>Finds out how far an earlier load came, and does what its messages were still to do.</summary>
+    private async Task ResumeAsync(CancellationToken cancellation)
+    {
+        foreach (var row in await _database.ReadAsync(db => db.ListProgressAsync(Actor.System.Name), cancellation))
+        {
+            _reached[row.Number] = (row.Version, row.LastStepAt!.Value);
+        }
+
+        var route = _services.GetRequiredService<RouteCase>();
+        foreach (var planned in _plan.Cases)
+        {
+            if (planned.DispatchAt is { } at && _reached.TryGetValue(planned.Number, out var reached) && reached.Version == 1)
+            {
+                using (_clock.At(at))
+                {
+                    var after = await route.ExecuteAsync(planned.Number, cancellation);
+                    Reached(planned.Number, after.Version, reached.At);
+                }
+            }
+        }
+
+        await _services.GetRequiredService<CatchUp>().RunAllAsync(cancellation);
+    }
+
+    private async Task LiveAsync(CancellationToken cancellation)
+    {
+        var sweep = _services.GetRequiredService<DeadlineSweep>();
+        var cases = ByStretch(_plan.Cases, planned => planned.Steps.Select(step => step.At).Prepend(planned.At));
+        var praises = ByStretch(_plan.Praises, praise => [praise.At]);
+        for (var begin = _plan.Begin; begin < _plan.End; begin += Stretch)
+        {
+            var end = begin + Stretch;
+            await LiveAsync(cases.GetValueOrDefault(begin, []), end, cancellation);
+            foreach (var praise in praises.GetValueOrDefault(begin, []))
+            {
+                await RecordAsync(praise, cancellation);
+            }
+
+            _clock.MoveTo(end);
+            await sweep.SweepAsync(cancellation);
+            _progress?.Report(new SampleProgress(_done, _total, end));
+        }
+    }
+
+    /// <summary>What happens in one stretch: intake in order, then the bus, then everybody's steps side by side.</summary>
+    private async Task LiveAsync(IReadOnlyList<PlannedCase> cases, DateTimeOffset end, CancellationToken cancellation)
+    {
+        var isNew = false;
+        foreach (var planned in cases)
+        {
+            // The numbers of a day are drawn in this order.
+            if (!_reached.ContainsKey(planned.Number))
+            {
+                await RegisterAsync(planned, cancellation);
+                isNew |= planned.DispatchAt is not null;
+            }
+        }
+
+        if (isNew)
+        {
+            await WaitUntilAsync(
+                async db => (await db.ListAwaitingRoutingAsync(end, 1)).Count == 0, "The sample's cases were not dispatched.", cancellation);
+        }
+
+        await Parallel.ForEachAsync(
+            cases.Where(planned => planned.Steps.Any(step => step.At < end)),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+            async (planned, token) => await StepAsync(planned, end, token));
+    }
+
+    private async Task RegisterAsync(PlannedCase planned, CancellationToken cancellation)
+    {
+        using (_clock.At(planned.At))
+        {
+            var receipt = await _services.GetRequiredService<RegisterCase>()
+                .ExecuteAsync(planned.Intake, planned.Key, planned.Actor, cancellation);
+            if (receipt.Number != planned.Number)
+            {
+                throw new SampleRefusedException();
+            }
+        }
+
+        // Registered is version 1; the catalogue's dispatch, which follows at once, is version 2.
+        Reached(planned.Number, 2, planned.At);
+        Interlocked.Increment(ref _done);
+    }
+
+    private async Task StepAsync(PlannedCase planned, DateTimeOffset end, CancellationToken cancellation)
+    {
+        foreach (var step in planned.Steps)
+        {
+            var reached = Reached(planned.Number);
+            if (step.At >= end)
+            {
+                return;
+            }
+
+            if (step.At <= reached.At)
+            {
+                continue;
+            }
+
+            using (_clock.At(step.At))
+            {
+                var after = await TakeAsync(planned.Number, reached.Version, step, cancellation);
+                Reached(planned.Number, after.Version, step.At);
+            }
+
+            Interlocked.Increment(ref _done);
+        }
+    }
+
+    private Task<Domain.Cases.Case> TakeAsync(string number, int seen, PlannedStep step, CancellationToken cancellation) => step switch
+    {
+        PlannedStep.Sign sign => _services.GetRequiredService<SignAssignment>()
+            .ExecuteAsync(number, seen, sign.Command, step.Actor, cancellation),
+        PlannedStep.Contact contact => _services.GetRequiredService<ContactRequester>()
+            .ExecuteAsync(number, seen, contact.Command, step.Actor, cancellation),
+        PlannedStep.Reply reply => _services.GetRequiredService<ReplyToAssignment>()
+            .ExecuteAsync(number, seen, reply.Command, step.Actor, cancellation),
+        PlannedStep.Review review => _services.GetRequiredService<ReviewFeedback>()
+            .ExecuteAsync(number, seen, review.Command, step.Actor, cancellation),
+        PlannedStep.Callback callback => _services.GetRequiredService<RecordCallback>()
+            .ExecuteAsync(number, seen, callback.Command, step.Actor, cancellation),
+        _ => throw new ArgumentOutOfRangeException(nameof(step), step, "Unknown step."),
+    };
+
+    private async Task RecordAsync(PlannedPraise praise, CancellationToken cancellation)
+    {
+        using (_clock.At(praise.At))
+        {
+            await _services.GetRequiredService<RecordPraise>().ExecuteAsync(praise.Praise, praise.Key, praise.Actor, cancellation);
+        }
+
+        Interlocked.Increment(ref _done);
+    }
+
+    /// <summary>Waits until every event was told and every case and praise is counted.</summary>
+    private async Task SettleAsync(CancellationToken cancellation)
+    {
+        await WaitUntilAsync(
+            async db => (await db.ListUnrelayedAsync(1)).Count == 0
+                && (await db.ListUncountedCasesAsync(1)).Count == 0
+                && (await db.ListUncountedPraisesAsync(1)).Count == 0,
+            "The sample's events were not all relayed and counted.",
+            cancellation);
+        _progress?.Report(new SampleProgress(_total, _total, _plan.End));
+    }
+
+    private async Task WaitUntilAsync(Func<Session, Task<bool>> isSo, string otherwise, CancellationToken cancellation)
+    {
+        using var late = new CancellationTokenSource(Patience);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
+        try
+        {
+            while (!await _database.ReadAsync(isSo, either.Token))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(1), either.Token);
+            }
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException(otherwise);
+        }
+    }
+
+    private (int Version, DateTimeOffset At) Reached(string number)
+    {
+        lock (_gate)
+        {
+            return _reached[number];
+        }
+    }
+
+    private void Reached(string number, int version, DateTimeOffset at)
+    {
+        lock (_gate)
+        {
+            _reached[number] = (version, at);
+        }
+    }
+
+    /// <summary>What has something to do in a stretch, by the beginning of the stretch; the order within stays.</summary>
+    private Dictionary<DateTimeOffset, IReadOnlyList<T>> ByStretch<T>(IEnumerable<T> planned, Func<T, IEnumerable<DateTimeOffset>> instants) =>
+        planned
+            .SelectMany(item => instants(item)
+                .Select(at => _plan.Begin + Stretch * Math.Floor((at - _plan.Begin) / Stretch))
+                .Distinct()
+                .Select(begin => (Begin: begin, Item: item)))
+            .GroupBy(entry => entry.Begin)
+            .ToDictionary(stretch => stretch.Key, stretch => (IReadOnlyList<T>)[.. stretch.Select(entry => entry.Item)]);
+
+    /// <summary>The sample's host ends with the load, and leaves the signals to the program around it.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
