@@ -120,13 +120,13 @@ internal sealed class SampleHandling(
         }
 
         // Now and then nobody answers at first; rarely it takes several half-days.
-        var missed = IsUrgent || IsHasty || _pace < 1 || round > 1 ? 0 : random.Weighed([0.92, 0.06, 0.005, 0.015]);
+        var missed = IsUrgent || _pace < 1 || round > 1 ? 0 : random.Weighed(IsEnterprise ? [0.95, 0.05] : [0.91, 0.07, 0.005, 0.015]);
         for (var attempt = 0; attempt < missed; attempt++)
         {
             Contact(called, assignment, unit, reached: false);
             called = missed > 1
                 ? shifts.Advance(shifts.NextHalfDay(called), random.Minutes(10, 120), desk)
-                : shifts.Advance(called, random.Minutes(15, 100), desk);
+                : InTime(called, shifts.Advance(called, random.Minutes(10, IsEnterprise ? 25 : 100), desk), contactBy);
         }
 
         Contact(called, assignment, unit, reached: true);
@@ -253,7 +253,7 @@ internal sealed class SampleHandling(
         return new Actor(_handlers[unit]!, units[unit]);
     }
 
-    // By time, no two at once, and none at the stroke of an hour, which belongs to the lights.
+    // By time, no two at once, and none at the end of a stretch, which belongs to the lights.
     private List<PlannedStep> InOrder()
     {
         var ordered = new List<PlannedStep>(_steps.Count);
@@ -261,7 +261,7 @@ internal sealed class SampleHandling(
         foreach (var step in _steps.OrderBy(step => step.At))
         {
             var at = step.At > last ? step.At : last + TimeSpan.FromSeconds(11);
-            if (at.Ticks % TimeSpan.TicksPerHour == 0)
+            if (at.Ticks % SamplePlan.Stretch.Ticks == 0)
             {
                 at += TimeSpan.FromSeconds(7);
             }

@@ -37,13 +37,17 @@ public sealed class SamplePlan
     private static readonly double[] CitizenHours = [2, 1, 1, 1, 1, 2, 5, 14, 52, 88, 112, 70, 34, 52, 106, 92, 74, 54, 30, 24, 19, 13, 7, 4];
     private static readonly double[] EnterpriseHours = [0, 0, 0, 0, 0, 0, 0, 1, 14, 80, 104, 52, 6, 40, 98, 82, 66, 26, 6, 3, 1, 0, 0, 0];
 
+    /// <summary>How often a subject comes up: by first-level category, shared among its matters.</summary>
     private static readonly Dictionary<string, double> Subjects = new()
     {
-        ["C01"] = 9, ["C02"] = 10, ["C03"] = 17, ["C04"] = 8, ["C05"] = 8, ["C06"] = 6, ["C07"] = 9, ["C08"] = 13, ["C09"] = 8, ["C10"] = 6,
-        ["C11"] = 5, ["C12"] = 4, ["C13"] = 4, ["C14"] = 4, ["C15"] = 2, ["C16"] = 3, ["C17"] = 2, ["C99"] = 1,
-        ["E01"] = 12, ["E02"] = 7, ["E03"] = 8, ["E04"] = 10, ["E05"] = 13, ["E06"] = 9, ["E07"] = 14, ["E08"] = 5, ["E09"] = 3, ["E10"] = 4,
-        ["E11"] = 6, ["E12"] = 7, ["E13"] = 3, ["E99"] = 1,
+        ["C01"] = 9, ["C02"] = 8, ["C03"] = 14, ["C04"] = 15, ["C05"] = 9, ["C06"] = 9, ["C07"] = 9, ["C08"] = 12, ["C09"] = 8, ["C10"] = 6,
+        ["C11"] = 5, ["C12"] = 9, ["C13"] = 5, ["C14"] = 11, ["C15"] = 2, ["C16"] = 4, ["C17"] = 2, ["C99"] = 1,
+        ["E01"] = 12, ["E02"] = 7, ["E03"] = 9, ["E04"] = 10, ["E05"] = 11, ["E06"] = 9, ["E07"] = 11, ["E08"] = 5, ["E09"] = 3, ["E10"] = 6,
+        ["E11"] = 9, ["E12"] = 9, ["E13"] = 4, ["E99"] = 4,
     };
+
+    /// <summary>What comes up less often than its neighbours: nobody heats in summer.</summary>
+    private static readonly Dictionary<string, double> Seldom = new() { ["C0404"] = 0.25, ["C0407"] = 0.5 };
 
     private static readonly HashSet<string> MayBeUrgent =
         ["C0104", "C0302", "C0401", "C0402", "C0403", "C0405", "C0701", "C0801", "C1201", "C1202", "C1203", "E0502", "E0601", "E0602", "E0802"];
@@ -70,6 +74,9 @@ public sealed class SamplePlan
         Cases = PlanCases();
         Praises = PlanPraises();
     }
+
+    /// <summary>How far the simulated clock moves at once. Lights turn at the end of each stretch, so no step falls on one.</summary>
+    public static TimeSpan Stretch { get; } = TimeSpan.FromMinutes(30);
 
     /// <summary>The quarter the sample fills.</summary>
     public static Period Quarter { get; } = Period.TryParse("2025Q3", out var quarter) ? quarter : throw new FormatException();
@@ -135,7 +142,7 @@ public sealed class SamplePlan
                 var hour = _random.Weighed(kind == RequesterKind.Enterprise ? EnterpriseHours : CitizenHours);
                 at = _shifts.At(days[_random.Weighed(weights)], hour) + TimeSpan.FromSeconds(5 + _random.Below(3585));
             }
-            while (!taken.Add(at) || at > _shifts.At(Last, 20.6));
+            while (!taken.Add(at) || at.Ticks % Stretch.Ticks == 0 || at > _shifts.At(Last, 20.6));
             var local = _zone.Calendar.ToLocal(at).DateTime;
             arrivals.Add(new Arrival(at, kind, local < LastTrouble, local < LastDispatch, local.Date >= new DateTime(2025, 9, 23)));
         }
@@ -148,7 +155,7 @@ public sealed class SamplePlan
         .. arrivals
             .Select((arrival, index) => (
                 Index: index,
-                Score: !arrival.Dispatchable ? 2 : Math.Pow(_random.Fraction(), 1 / (arrival.Rush ? 4.0 : 1.0))))
+                Score: !arrival.Dispatchable ? 2 : Math.Pow(_random.Fraction(), 1 / (arrival.Rush ? 1.6 : 1.0))))
             .OrderByDescending(scored => scored.Score)
             .Take(AnsweredDirectly)
             .Select(scored => scored.Index),
@@ -281,19 +288,19 @@ public sealed class SamplePlan
     {
         var matters = direct ? _people.Questions(kind) : _people.Matters(kind);
         var weights = matters.Select(matter => Subjects[matter.Category[..3]] / matters.Count(other => other.Category[..3] == matter.Category[..3])
-            * (matter.Category == "C0404" ? 0.2 : 1)).ToList();
+            * Seldom.GetValueOrDefault(matter.Category, 1)).ToList();
         return matters[random.Weighed(weights)];
     }
 
     private static Urgency ChooseUrgency(string category, Slips slips, SplitMix64 random) =>
         slips != Slips.None ? Urgency.General
-        : MayBeCritical.Contains(category) && random.Chance(0.12) ? Urgency.Critical
-        : MayBeUrgent.Contains(category) && random.Chance(0.2) ? Urgency.Urgent
+        : MayBeCritical.Contains(category) && random.Chance(0.16) ? Urgency.Critical
+        : MayBeUrgent.Contains(category) && random.Chance(0.25) ? Urgency.Urgent
         : MayBeComplex.Contains(category) && random.Chance(0.4) ? Urgency.Complex
         : random.Chance(0.015) ? Urgency.Complex
         : Urgency.General;
 
-    // Within the hour it came in, so that the lights of that hour find it dispatched.
+    // Within the stretch it came in, so that the lights at its end find it dispatched.
     private static TimeSpan DispatchDelay(DateTimeOffset at, Urgency urgency, SplitMix64 random)
     {
         var delay = urgency switch
@@ -302,7 +309,7 @@ public sealed class SamplePlan
             Urgency.Urgent => random.Between(20, 90),
             _ => random.Between(60, 240),
         };
-        var left = (TimeSpan.TicksPerHour - at.Ticks % TimeSpan.TicksPerHour) / (double)TimeSpan.TicksPerSecond;
+        var left = (Stretch.Ticks - at.Ticks % Stretch.Ticks) / (double)TimeSpan.TicksPerSecond;
         return TimeSpan.FromMilliseconds(Math.Floor(1000 * Math.Min(delay, left / 2)));
     }
 
@@ -344,7 +351,7 @@ public sealed class SamplePlan
         var at = _shifts.Advance(after, random.Minutes(60, kind == PraiseKind.Banner ? 2400 : 1500), Shift.Office);
         return new PlannedPraise(
             "",
-            at.Ticks % TimeSpan.TicksPerHour == 0 ? at.AddSeconds(13) : at,
+            at.Ticks % Stretch.Ticks == 0 ? at.AddSeconds(13) : at,
             new Actor(string.Create(CultureInfo.InvariantCulture, $"agent-{1 + random.Below(8):D2}")),
             new RecordPraise.Command
             {

@@ -41,9 +41,6 @@ public sealed class SampleQuarter
     private const string Complete = "complete";
     private const int AtOnce = 64;
 
-    /// <summary>How far the clock moves at once. Lights turn at the end of each stretch.</summary>
-    private static readonly TimeSpan Stretch = TimeSpan.FromHours(1);
-
     /// <summary>Longer than any message takes on a slow machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -70,7 +67,7 @@ public sealed class SampleQuarter
     }
 
     /// <param name="configuration">Where the hotline keeps its data; the transport is the sample's own.</param>
-    /// <param name="progress">Told after every simulated hour.</param>
+    /// <param name="progress">Told after every stretch of simulated time.</param>
     /// <param name="cancellation">Stops between two steps; what was done stays, and the next load goes on from there.</param>
     /// <exception cref="SampleRefusedException">The database holds other cases.</exception>
     /// <exception cref="TimeoutException">The bus did not do its part.</exception>
@@ -180,9 +177,9 @@ public sealed class SampleQuarter
         var sweep = _services.GetRequiredService<DeadlineSweep>();
         var cases = ByStretch(_plan.Cases, planned => planned.Steps.Select(step => step.At).Prepend(planned.At));
         var praises = ByStretch(_plan.Praises, praise => [praise.At]);
-        for (var begin = _plan.Begin; begin < _plan.End; begin += Stretch)
+        for (var begin = _plan.Begin; begin < _plan.End; begin += SamplePlan.Stretch)
         {
-            var end = begin + Stretch;
+            var end = begin + SamplePlan.Stretch;
             await LiveAsync(cases.GetValueOrDefault(begin, []), end, cancellation);
             foreach (var praise in praises.GetValueOrDefault(begin, []))
             {
@@ -337,7 +334,7 @@ public sealed class SampleQuarter
     private Dictionary<DateTimeOffset, IReadOnlyList<T>> ByStretch<T>(IEnumerable<T> planned, Func<T, IEnumerable<DateTimeOffset>> instants) =>
         planned
             .SelectMany(item => instants(item)
-                .Select(at => _plan.Begin + Stretch * Math.Floor((at - _plan.Begin) / Stretch))
+                .Select(at => _plan.Begin + SamplePlan.Stretch * Math.Floor((at - _plan.Begin) / SamplePlan.Stretch))
                 .Distinct()
                 .Select(begin => (Begin: begin, Item: item)))
             .GroupBy(entry => entry.Begin)
