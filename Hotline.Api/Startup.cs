@@ -1,4 +1,9 @@
 using Hotline.Composition;
+using Hotline.Domain.Scorecards;
+using Hotline.Samples;
+using Hotline.Scorecards;
+using Hotline.Zone;
+using Spectre.Console;
 
 namespace Hotline.Api;
 
@@ -8,6 +13,11 @@ internal static class Startup
     public static async Task RunHotlineAsync(this WebApplication app)
     {
         var cancellation = app.Lifetime.ApplicationStopping;
+        if (app.Environment.IsDevelopment())
+        {
+            await LoadSampleAsync(app.Configuration, cancellation);
+        }
+
         var start = app.Services.GetRequiredService<HotlineStart>();
         await start.PrepareAsync(cancellation);
         if (app.Configuration.ReadHotlineOptions().RunsBackground)
@@ -15,6 +25,41 @@ internal static class Startup
             await start.RepairAsync(cancellation);
         }
 
-        await app.RunAsync();
+        await app.StartAsync(cancellation);
+        if (app.Environment.IsDevelopment())
+        {
+            await WelcomeAsync(app, cancellation);
+        }
+
+        await app.WaitForShutdownAsync(cancellation);
+    }
+
+    private static async Task LoadSampleAsync(IConfiguration configuration, CancellationToken cancellation)
+    {
+        try
+        {
+            await SampleProgress.ShowAsync(
+                AnsiConsole.Console, progress => SampleQuarter.LoadAsync(configuration, progress, cancellation));
+        }
+        catch (SampleRefusedException)
+        {
+            // A developer's own cases are in this database; they stay undisturbed.
+        }
+    }
+
+    private static async Task WelcomeAsync(WebApplication app, CancellationToken cancellation)
+    {
+        if (Period.TryParse(SampleQuarter.Period, out var period))
+        {
+            var card = await app.Services.GetRequiredService<ReadScorecard>().ExecuteAsync(period, cancellation);
+            ScorecardTable.Write(AnsiConsole.Console, card, app.Services.GetRequiredService<ZoneBook>().Current);
+        }
+
+        foreach (var url in app.Urls)
+        {
+            AnsiConsole.WriteLine($"  首页 Home        {url}/");
+            AnsiConsole.WriteLine($"  接口 API         {url}/scalar");
+            AnsiConsole.WriteLine($"  三率 Scorecard   {url}/api/scorecards/{SampleQuarter.Period}");
+        }
     }
 }

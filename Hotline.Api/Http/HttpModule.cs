@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Hotline.Composition;
 using Hotline.Storage;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -31,6 +33,9 @@ internal static class HttpModule
             options.SupportedCultures = [CultureInfo.GetCultureInfo("zh-CN")];
             options.AddSupportedUICultures("zh-CN", "en");
         });
+        builder.Services.AddRazorComponents();
+        // Chinese stays Chinese in the page's source.
+        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddOpenApi();
         builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database", tags: ["ready"]);
         return builder;
@@ -41,6 +46,7 @@ internal static class HttpModule
         app.UseRequestLocalization();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.MapStaticAssets().ShortCircuit();
         app.MapOpenApi();
         app.MapScalarApiReference("/scalar", scalar => scalar.WithTitle("Hotline 接诉即办").DisableDefaultFonts());
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });

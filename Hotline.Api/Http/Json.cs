@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Hotline.Storage;
 
 namespace Hotline.Api.Http;
 
@@ -15,6 +17,7 @@ internal static class Json
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Converters.Add(new ZoneTime(zone));
         options.Converters.Add(new EnumText());
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(EventJson.LeaveOutTheHead);
     }
 
     /// <summary>ISO 8601 with the zone's offset; reads only instants that carry an offset.</summary>

@@ -71,7 +71,7 @@ public static class DueCommand
             }
 
             using var input = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8, detectEncodingFromByteOrderMarks: true, ChunkLength);
-            return Run(ready, arguments.GetValue(explain), input, arguments.InvocationConfiguration.Output, error, flushEachLine: !Console.IsInputRedirected);
+            return Run(ready, arguments.GetValue(explain), input, arguments.InvocationConfiguration.Output, error);
         });
         return command;
     }
@@ -82,10 +82,9 @@ public static class DueCommand
     /// <param name="input">Lines <c>START LIMIT</c>.</param>
     /// <param name="output">One result a line; the word <c>error</c> for a bad line, so that lines stay aligned.</param>
     /// <param name="error">Reasons of bad lines by line number, the first being 1; one warning for each year without calendar.</param>
-    /// <param name="flushEachLine">For a person at the keyboard; otherwise output goes in large pieces.</param>
     /// <returns>0 when every line was good, otherwise 1.</returns>
     public static int Run(
-        WorkCalendar calendar, bool explain, TextReader input, TextWriter output, TextWriter error, bool flushEachLine = false)
+        WorkCalendar calendar, bool explain, TextReader input, TextWriter output, TextWriter error)
     {
         var chunk = new StringBuilder(ChunkLength + 1024);
         var yearsWarned = new HashSet<int>();
@@ -124,7 +123,8 @@ public static class DueCommand
                 exitCode = 1;
             }
 
-            Flush(chunk, output, flushEachLine ? 0 : ChunkLength);
+            // Whoever waits for an answer before asking on, at a keyboard or through a pipe, gets it now.
+            Flush(chunk, output, 0);
         }
 
         Flush(chunk, output, 0);

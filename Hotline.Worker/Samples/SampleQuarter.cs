@@ -36,7 +36,12 @@ public sealed class SampleRefusedException()
 /// </summary>
 public sealed class SampleQuarter
 {
-    private const string Mark = "sample/2025Q3";
+    /// <summary>The quarter that is lived through.</summary>
+    public const string Period = "2025Q3";
+
+    /// <summary>The mark that says how far the load has come; absent where there is no sample.</summary>
+    public const string Mark = "sample/" + Period;
+
     private const string Loading = "loading";
     private const string Complete = "complete";
     private const int AtOnce = 64;

@@ -11,7 +11,17 @@ public static class ScorecardTable
 {
     private const string None = "—";
 
-    public static IRenderable Of(Scorecard scorecard, HotlineZone zone)
+    /// <summary>Wide enough for every column: a file or a pipe has no width of its own, and a narrow window may wrap but not hide.</summary>
+    private const int LeastWidth = 150;
+
+    public static void Write(IAnsiConsole console, Scorecard scorecard, HotlineZone zone)
+    {
+        console.Profile.Width = Math.Max(console.Profile.Width, LeastWidth);
+        console.Write(Of(scorecard, zone));
+        console.WriteLine();
+    }
+
+    private static Rows Of(Scorecard scorecard, HotlineZone zone)
     {
         var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle($"接诉即办 {scorecard.Period.Name}") };
         table.AddColumn("承办单位");
@@ -46,9 +56,15 @@ public static class ScorecardTable
         + (balance.Closes ? "" : string.Create(CultureInfo.InvariantCulture, $"（差 {balance.Difference}）"));
 
     /// <summary>97.7% (1009/1033): one decimal, rounded half away from zero; a dash for an empty denominator.</summary>
-    public static string Format(Rate rate) => rate.Value is { } value
-        ? string.Create(CultureInfo.InvariantCulture, $"{Round(100 * value)}% ({rate.Numerator:0.####}/{rate.Denominator})")
-        : None;
+    public static string Format(Rate rate) => rate.Value is null ? None : $"{Percent(rate)} {Fraction(rate)}";
+
+    /// <summary>97.7%, or a dash.</summary>
+    public static string Percent(Rate rate) => rate.Value is { } value ? Round(100 * value) + "%" : None;
+
+    /// <summary>(1009/1033), or nothing for an empty denominator.</summary>
+    public static string Fraction(Rate rate) => rate.Value is null
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"({rate.Numerator:0.####}/{rate.Denominator})");
 
     private static IEnumerable<IRenderable> Cells(string name, ScorecardLine line, int? rank) =>
     [

@@ -11,7 +11,7 @@ namespace Hotline.Storage;
 /// Events as text: the payload is what the event adds to the head, which has columns of its own. The types are the
 /// sealed events of Hotline.Contracts and nothing else; a name in the log never loads a type.
 /// </summary>
-internal static class EventJson
+public static class EventJson
 {
     private static readonly FrozenDictionary<string, Type> Types = typeof(HotlineEvent).Assembly.GetTypes()
         .Where(type => type.IsSealed && type.IsSubclassOf(typeof(HotlineEvent)))
@@ -26,12 +26,12 @@ internal static class EventJson
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutTheHead } },
     };
 
-    public static string TypeOf(HotlineEvent happened) => happened.GetType().Name;
+    internal static string TypeOf(HotlineEvent happened) => happened.GetType().Name;
 
-    public static string Write(HotlineEvent happened) => JsonSerializer.Serialize(happened, happened.GetType(), Options);
+    internal static string Write(HotlineEvent happened) => JsonSerializer.Serialize(happened, happened.GetType(), Options);
 
     /// <exception cref="InvalidDataException">The log holds an event this program does not know, or cannot read.</exception>
-    public static HotlineEvent Read(EventRow row)
+    internal static HotlineEvent Read(EventRow row)
     {
         if (!Types.TryGetValue(row.Type, out var type))
         {
@@ -55,7 +55,8 @@ internal static class EventJson
         }
     }
 
-    private static void LeaveOutTheHead(JsonTypeInfo info)
+    /// <summary>A modifier for serializers that write the head elsewhere.</summary>
+    public static void LeaveOutTheHead(JsonTypeInfo info)
     {
         if (!info.Type.IsSubclassOf(typeof(HotlineEvent)))
         {
@@ -64,8 +65,7 @@ internal static class EventJson
 
         foreach (var property in typeof(HotlineEvent).GetProperties())
         {
-            var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
-            if (info.Properties.FirstOrDefault(candidate => candidate.Name == name) is { } head)
+            if (info.Properties.FirstOrDefault(candidate => candidate.Name.Equals(property.Name, StringComparison.OrdinalIgnoreCase)) is { } head)
             {
                 info.Properties.Remove(head);
             }

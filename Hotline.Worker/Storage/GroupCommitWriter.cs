@@ -156,8 +156,9 @@ internal sealed class GroupCommitWriter : IWriter
         var connection = new SqliteConnection(_connectionString);
         connection.Open();
         using var pragmas = connection.CreateCommand();
-        // Durable at every commit; the checkpoint is SQLite's own, bounded by this many pages.
-        pragmas.CommandText = "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536;";
+        // Durable at every commit; the checkpoint is SQLite's own, bounded by this many pages; another process that
+        // writes is waited for by SQLite, in steps of milliseconds, not by the driver in steps of 150.
+        pragmas.CommandText = "PRAGMA busy_timeout = 10000; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536;";
         pragmas.ExecuteNonQuery();
         return connection;
     }

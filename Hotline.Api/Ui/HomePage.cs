@@ -1,0 +1,40 @@
+using Hotline.Api.Http;
+using Hotline.Composition;
+using Hotline.Domain.Scorecards;
+using Hotline.Samples;
+using Hotline.Scorecards;
+using Hotline.Storage;
+using Hotline.Zone;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Hotline.Api.Ui;
+
+/// <summary>The plain front page until the desks come.</summary>
+internal static class HomePage
+{
+    public static void MapHome(this IEndpointRouteBuilder app) => app.MapGet("/", Show).ExcludeFromDescription();
+
+    private static async Task<RazorComponentResult<Home>> Show(
+        ReadScorecard read, ZoneBook zone, Database database, TimeProvider clock, CancellationToken cancellation, string? period = null)
+    {
+        period ??= await CurrentPeriodAsync(zone, database, clock, cancellation);
+        if (!Period.TryParse(period, out var parsed))
+        {
+            throw new BadRequestException(StatusCodes.Status404NotFound, "period.unknown", $"'{period}' is not a period.");
+        }
+
+        return new RazorComponentResult<Home>(new { Card = await read.ExecuteAsync(parsed, cancellation), Zone = zone.Current });
+    }
+
+    // With the sample in place, its quarter is what a visitor came to see.
+    private static async Task<string> CurrentPeriodAsync(ZoneBook zone, Database database, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (await database.ReadAsync(db => db.FindMarkAsync(SampleQuarter.Mark), cancellation) is not null)
+        {
+            return SampleQuarter.Period;
+        }
+
+        var today = zone.Current.Calendar.LocalDay(clock.Now());
+        return $"{today.Year}Q{(today.Month + 2) / 3}";
+    }
+}
