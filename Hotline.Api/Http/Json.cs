@@ -6,6 +6,9 @@ using Hotline.Storage;
 
 namespace Hotline.Api.Http;
 
+/// <summary>An instant without its offset, or none at all; the answer says how one is written.</summary>
+internal sealed class InstantFormatException() : JsonException("An instant is written in ISO 8601 with its offset.");
+
 /// <summary>How the API speaks JSON: camelCase, enums as text, instants with the zone's offset, unknown members refused by name.</summary>
 internal static class Json
 {
@@ -29,7 +32,7 @@ internal static class Json
             var hasOffset = text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-' && text.Contains('T', StringComparison.Ordinal));
             return hasOffset && reader.TryGetDateTimeOffset(out var instant)
                 ? instant
-                : throw new JsonException("An instant is written in ISO 8601 with its offset, e.g. 2025-09-26T16:40:00+08:00.");
+                : throw new InstantFormatException();
         }
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>

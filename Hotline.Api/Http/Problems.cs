@@ -47,7 +47,9 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
         var problem = context.ProblemDetails;
         if (!problem.Extensions.ContainsKey("code"))
         {
-            problem.Extensions["code"] = $"http.{problem.Status}";
+            var code = $"http.{problem.Status}";
+            problem.Extensions["code"] = code;
+            problem.Title = Texts.GetString(code, CultureInfo.CurrentUICulture) ?? problem.Title;
         }
 
         problem.Type = null;
@@ -76,22 +78,32 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
         BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } =>
             Problem(StatusCodes.Status415UnsupportedMediaType, "request.media_type", "The body is application/json."),
         BadHttpRequestException { InnerException: JsonException json } => Malformed(json),
+        BadHttpRequestException { InnerException: null, StatusCode: StatusCodes.Status400BadRequest } bad
+            when bad.Message.Contains("no body was provided", StringComparison.Ordinal) =>
+            Problem(StatusCodes.Status400BadRequest, "request.empty", null),
         BadHttpRequestException bad => Problem(bad.StatusCode, "request.malformed", bad.Message),
         _ => Problem(StatusCodes.Status500InternalServerError, "server.error", null),
     };
 
-    // System.Text.Json names the place as $.requester.phone; people know it as requester.phone.
+    // System.Text.Json names the place as $.requester.phone; people know it as requester.phone. Its own sentences name
+    // our types, which are nobody's business, so the field gets one of ours.
     private static ProblemDetails Malformed(JsonException json)
     {
-        var problem = Problem(StatusCodes.Status400BadRequest, "request.malformed", json.Message);
         var field = json.Path is { Length: > 2 } path ? path[2..] : "";
-        if (field.Length > 0)
+        // The reader's own complaint, about broken JSON, is wrapped in the serializer's.
+        var isBroken = json.InnerException is JsonException;
+        if (field.Length > 0 && !isBroken)
         {
-            problem.Extensions["errors"] = new Dictionary<string, string[]> { [field] = [json.Message] };
+            return Invalid(new Dictionary<string, string[]> { [field] = [Text(json is InstantFormatException ? "field.instant" : "field.unknown")] });
         }
 
-        return problem;
+        return Problem(
+            StatusCodes.Status400BadRequest,
+            "request.malformed",
+            string.Create(CultureInfo.InvariantCulture, $"Line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}."));
     }
+
+    private static string Text(string code) => Texts.GetString(code, CultureInfo.CurrentUICulture) ?? code;
 
     /// <param name="status">HTTP status.</param>
     /// <param name="code">Stable, for programs.</param>
@@ -99,7 +111,7 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
     private static ProblemDetails Problem(int status, string code, string? detail) => new()
     {
         Status = status,
-        Title = Texts.GetString(code, CultureInfo.CurrentUICulture) ?? code,
+        Title = Text(code),
         Detail = detail,
         Extensions = { ["code"] = code },
     };

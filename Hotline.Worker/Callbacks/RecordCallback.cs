@@ -32,14 +32,14 @@ public sealed class RecordCallback(CaseLedger ledger)
     {
         public Validator()
         {
-            RuleFor(command => command.Reached).NotNull();
-            RuleFor(command => command.Resolution).IsInEnum();
-            RuleFor(command => command.Satisfaction).IsInEnum();
-            RuleFor(command => command.Outcome).IsInEnum();
-            RuleFor(command => command.Reason).Lines(TextRules.ContentLength);
-            RuleFor(command => command.Contacted).NotNull().WithMessage(_ => ValidationTexts.AnswersOnlyWhenReached)
+            RuleFor(command => command.Reached).NotEmpty();
+            RuleFor(command => command.Resolution).OneOf();
+            RuleFor(command => command.Satisfaction).OneOf();
+            RuleFor(command => command.Outcome).OneOf();
+            RuleFor(command => command.Reason).Lines(FieldRules.ContentLength);
+            RuleFor(command => command.Contacted).NotEmpty().WithMessage(_ => ValidationTexts.AnswersOnlyWhenReached)
                 .When(command => command.Reached == true);
-            RuleFor(command => command.Resolution).NotNull().WithMessage(_ => ValidationTexts.AnswersOnlyWhenReached)
+            RuleFor(command => command.Resolution).NotEmpty().WithMessage(_ => ValidationTexts.AnswersOnlyWhenReached)
                 .When(command => command.Reached == true);
             RuleFor(command => command)
                 .Must(command => command is { Contacted: null, Resolution: null, Satisfaction: null, Outcome: null })

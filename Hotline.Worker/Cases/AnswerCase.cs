@@ -19,10 +19,10 @@ public sealed class AnswerCase(CaseLedger ledger)
     {
         public Validator()
         {
-            RuleFor(command => command.Text).NotEmpty().Lines(TextRules.ContentLength);
+            RuleFor(command => command.Text).NotEmpty().Lines(FieldRules.ContentLength);
             RuleFor(command => command.Article).Line(50);
-            RuleFor(command => command.Resolution).IsInEnum();
-            RuleFor(command => command.Satisfaction).IsInEnum();
+            RuleFor(command => command.Resolution).OneOf();
+            RuleFor(command => command.Satisfaction).OneOf();
         }
     }
 

@@ -19,10 +19,10 @@ public sealed class ContactRequester(CaseLedger ledger)
     {
         public Validator()
         {
-            RuleFor(command => command.Assignment).NotNull().GreaterThan(0);
-            RuleFor(command => command.Means).NotNull().IsInEnum();
-            RuleFor(command => command.Reached).NotNull();
-            RuleFor(command => command.Note).Lines(TextRules.ContentLength);
+            RuleFor(command => command.Assignment).NotEmpty().GreaterThan(0);
+            RuleFor(command => command.Means).NotEmpty().OneOf();
+            RuleFor(command => command.Reached).NotEmpty();
+            RuleFor(command => command.Note).Lines(FieldRules.ContentLength);
         }
     }
 

@@ -34,7 +34,7 @@ public sealed class DispatchCase(CaseLedger ledger, ZoneBook zone)
             RuleForEach(command => command.Supporters).NotEmpty()
                 .Must(unit => unit is null || zone.Current.Units.ContainsKey(unit)).WithMessage(_ => ValidationTexts.UnknownUnit);
             RuleFor(command => command.Basis).NotEmpty().Line(200);
-            RuleFor(command => command.Note).Lines(TextRules.ContentLength);
+            RuleFor(command => command.Note).Lines(FieldRules.ContentLength);
         }
     }
 

@@ -74,12 +74,12 @@ public sealed class RegisterCase(Database database, CaseLedger ledger, ZoneBook 
 
         public Validator(ZoneBook zone, TimeProvider clock)
         {
-            RuleFor(command => command.Channel).NotNull().IsInEnum();
-            RuleFor(command => command.RequesterKind).NotNull().IsInEnum();
-            RuleFor(command => command.Type).NotNull().IsInEnum();
-            RuleFor(command => command.Urgency).NotNull().IsInEnum();
-            RuleFor(command => command.Title).NotEmpty().Line(TextRules.TitleLength);
-            RuleFor(command => command.Content).NotEmpty().Lines(TextRules.ContentLength);
+            RuleFor(command => command.Channel).NotEmpty().OneOf();
+            RuleFor(command => command.RequesterKind).NotEmpty().OneOf();
+            RuleFor(command => command.Type).NotEmpty().OneOf();
+            RuleFor(command => command.Urgency).NotEmpty().OneOf();
+            RuleFor(command => command.Title).NotEmpty().Line(FieldRules.TitleLength);
+            RuleFor(command => command.Content).NotEmpty().Lines(FieldRules.ContentLength);
             RuleFor(command => command.Place).Line(200);
 
             RuleFor(command => command.Category).Cascade(CascadeMode.Stop).NotEmpty()
@@ -94,7 +94,7 @@ public sealed class RegisterCase(Database database, CaseLedger ledger, ZoneBook 
                 .Must(received => received is null || received.Value.UtcDateTime.Year >= zone.Current.Calendar.FirstYear)
                 .WithMessage(_ => ValidationTexts.ReceivedBeforeCalendar);
 
-            RuleFor(command => command.Requester).NotNull();
+            RuleFor(command => command.Requester).NotEmpty();
             RuleFor(command => command.Requester!).ChildRules(requester =>
             {
                 requester.RuleFor(person => person.Name).Line(50);
@@ -116,10 +116,10 @@ public sealed class RegisterCase(Database database, CaseLedger ledger, ZoneBook 
 
             RuleFor(command => command.Answer!).ChildRules(answer =>
             {
-                answer.RuleFor(line => line.Text).NotEmpty().Lines(TextRules.ContentLength);
+                answer.RuleFor(line => line.Text).NotEmpty().Lines(FieldRules.ContentLength);
                 answer.RuleFor(line => line.Article).Line(50);
-                answer.RuleFor(line => line.Resolution).IsInEnum();
-                answer.RuleFor(line => line.Satisfaction).IsInEnum();
+                answer.RuleFor(line => line.Resolution).OneOf();
+                answer.RuleFor(line => line.Satisfaction).OneOf();
             }).When(command => command.Answer is not null);
         }
     }

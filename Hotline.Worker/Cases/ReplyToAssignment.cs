@@ -36,15 +36,15 @@ public sealed class ReplyToAssignment(CaseLedger ledger)
     {
         public Validator()
         {
-            RuleFor(command => command.Assignment).NotNull().GreaterThan(0);
-            RuleFor(command => command.Substantiated).NotNull();
-            RuleFor(command => command.Contacted).NotNull();
-            RuleFor(command => command.Resolution).NotNull().IsInEnum();
-            RuleFor(command => command.Reason).Lines(TextRules.ContentLength);
+            RuleFor(command => command.Assignment).NotEmpty().GreaterThan(0);
+            RuleFor(command => command.Substantiated).NotEmpty();
+            RuleFor(command => command.Contacted).NotEmpty();
+            RuleFor(command => command.Resolution).NotEmpty().OneOf();
+            RuleFor(command => command.Reason).Lines(FieldRules.ContentLength);
             RuleFor(command => command.Reason).NotEmpty().WithMessage(_ => ValidationTexts.UnsolvedNeedsReason)
                 .When(command => command.Resolution is Resolution.Unsolved or Resolution.PartlySolved);
-            RuleFor(command => command.PublicReply).NotEmpty().Lines(TextRules.ContentLength);
-            RuleFor(command => command.InternalNote).Lines(TextRules.ContentLength);
+            RuleFor(command => command.PublicReply).NotEmpty().Lines(FieldRules.ContentLength);
+            RuleFor(command => command.InternalNote).Lines(FieldRules.ContentLength);
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class ReviewFeedback(CaseLedger ledger)
 
     public sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(command => command.Note).Lines(TextRules.ContentLength);
+        public Validator() => RuleFor(command => command.Note).Lines(FieldRules.ContentLength);
     }
 
     public Task<Case> ExecuteAsync(string number, int seen, Command command, Actor actor, CancellationToken cancellation) =>

@@ -14,7 +14,7 @@ public sealed class SignAssignment(CaseLedger ledger)
 
     public sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(command => command.Assignment).NotNull().GreaterThan(0);
+        public Validator() => RuleFor(command => command.Assignment).NotEmpty().GreaterThan(0);
     }
 
     public Task<Case> ExecuteAsync(string number, int seen, Command command, Actor actor, CancellationToken cancellation) =>

@@ -8,6 +8,9 @@ public static class ValidationTexts
 {
     private static readonly ResourceManager Texts = new("Hotline.Cases.ValidationTexts", typeof(ValidationTexts).Assembly);
 
+    /// <summary>{0}: the values.</summary>
+    public static string OneOf => Get(nameof(OneOf));
+
     public static string Line => Get(nameof(Line));
 
     public static string Telephone => Get(nameof(Telephone));

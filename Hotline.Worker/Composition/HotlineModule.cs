@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FluentValidation;
 using Hotline.Callbacks;
 using Hotline.Cases;
@@ -51,6 +52,9 @@ public static class HotlineModule
         services.AddSingleton<RebuildScorecard>();
         services.AddSingleton<DeadlineSweep>();
         services.AddSingleton<CatchUp>();
+
+        // A message names a field as the request does.
+        ValidatorOptions.Global.DisplayNameResolver = (_, member, _) => member is null ? null : JsonNamingPolicy.CamelCase.ConvertName(member.Name);
         services.AddValidatorsFromAssemblyContaining<RegisterCase>(ServiceLifetime.Singleton);
         return services;
     }

@@ -35,11 +35,11 @@ public sealed class RecordPraise(Database database, ZoneBook zone, RequesterVaul
     {
         public Validator(ZoneBook zone)
         {
-            RuleFor(command => command.Kind).NotNull().IsInEnum();
-            RuleFor(command => command.RequesterKind).NotNull().IsInEnum();
+            RuleFor(command => command.Kind).NotEmpty().OneOf();
+            RuleFor(command => command.RequesterKind).NotEmpty().OneOf();
             RuleFor(command => command.Unit).Cascade(CascadeMode.Stop).NotEmpty()
                 .Must(unit => zone.Current.Units.ContainsKey(unit!)).WithMessage(_ => ValidationTexts.UnknownUnit);
-            RuleFor(command => command.Text).Lines(TextRules.ContentLength);
+            RuleFor(command => command.Text).Lines(FieldRules.ContentLength);
         }
     }
 

@@ -1,13 +1,20 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using FluentValidation;
 
 namespace Hotline.Cases;
 
-/// <summary>Shapes of what people type, said once.</summary>
-public static partial class TextRules
+/// <summary>Shapes of what people send, said once.</summary>
+public static partial class FieldRules
 {
     public const int TitleLength = 100;
     public const int ContentLength = 4000;
+
+    /// <summary>One of the values of an enum, or nothing; the answer lists them.</summary>
+    public static IRuleBuilderOptions<T, TEnum?> OneOf<T, TEnum>(this IRuleBuilder<T, TEnum?> rule)
+        where TEnum : struct, Enum => rule
+        .Must(value => value is null || Enum.IsDefined(value.Value)).WithErrorCode("OneOf")
+        .WithMessage(_ => string.Format(CultureInfo.InvariantCulture, ValidationTexts.OneOf, string.Join(", ", Enum.GetNames<TEnum>())));
 
     /// <summary>One line: no control characters at all, no broken characters.</summary>
     public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, int most) => rule
