@@ -36,7 +36,7 @@ internal static class HttpModule
         builder.Services.AddRazorComponents();
         // Chinese stays Chinese in the page's source.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(OpenApiDocument.Configure);
         builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database", tags: ["ready"]);
         return builder;
     }
@@ -48,7 +48,15 @@ internal static class HttpModule
         app.UseStatusCodePages();
         app.MapStaticAssets().ShortCircuit();
         app.MapOpenApi();
-        app.MapScalarApiReference("/scalar", scalar => scalar.WithTitle("Hotline 接诉即办").DisableDefaultFonts());
+        app.MapScalarApiReference("/scalar", scalar => scalar
+            .WithTitle("Hotline 接诉即办")
+            // Nothing that talks to a host outside, nor offers to.
+            .DisableDefaultFonts()
+            .DisableTelemetry()
+            .DisableAgent()
+            .DisableMcp()
+            .HideClientButton()
+            .HideDeveloperTools());
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions
         {

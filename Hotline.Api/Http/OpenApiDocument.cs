@@ -1,0 +1,100 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Hotline.Api.Http;
+
+/// <summary>What the OpenAPI document says beyond the endpoints' own signatures.</summary>
+internal static class OpenApiDocument
+{
+    public static void Configure(OpenApiOptions options)
+    {
+        options.CreateSchemaReferenceId = NameOf;
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "Hotline 接诉即办";
+            document.Info.Description =
+                "Errors are RFC 9457 problem details with a stable `code`; 400 names every field under `errors`. "
+                + "Instants are ISO 8601 with the zone's offset. Messages are Chinese, or English with `Accept-Language: en`.";
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+            if (type.IsEnum)
+            {
+                schema.Type = JsonSchemaType.String;
+                schema.Enum = [.. Enum.GetNames(type).Select(name => (JsonNode)JsonValue.Create(name)!)];
+            }
+            else if (type == typeof(DateTimeOffset))
+            {
+                schema.Type = JsonSchemaType.String;
+                schema.Format = "date-time";
+            }
+
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            if (context.Description.HttpMethod == HttpMethods.Post)
+            {
+                var isStep = context.Description.RelativePath!.Contains('{');
+                operation.Parameters ??= [];
+                operation.Parameters.Add(isStep
+                    ? Header("If-Match", "The ETag of the case as it was seen, e.g. \"5\".")
+                    : Header("Idempotency-Key", "1 to 128 visible ASCII characters: the same key and the same request make one thing, however often sent."));
+                Refuse(operation, "400", "Fields are wrong or missing; all are named.");
+                if (isStep)
+                {
+                    Refuse(operation, "409", "The rules refuse the step; `code` says which.");
+                    Refuse(operation, "412", "Somebody else took a step since.");
+                    Refuse(operation, "428", "If-Match is missing.");
+                }
+                else
+                {
+                    Refuse(operation, "422", "The Idempotency-Key was used for a different request.");
+                    Refuse(operation, "503", "It could not be made durable; nothing was written.");
+                }
+            }
+
+            if (context.Description.RelativePath!.Contains('{'))
+            {
+                Refuse(operation, "404", "There is none.");
+            }
+
+            return Task.CompletedTask;
+        });
+    }
+
+    // Nested types share short names (every use case has a Command), so the outer one's goes before it.
+    private static string? NameOf(JsonTypeInfo info)
+    {
+        var type = Nullable.GetUnderlyingType(info.Type) ?? info.Type;
+        return OpenApiOptions.CreateDefaultSchemaReferenceId(info) is null ? null
+            : type is { IsNested: true, IsEnum: false, IsGenericType: false } ? type.DeclaringType!.Name + type.Name
+            : OpenApiOptions.CreateDefaultSchemaReferenceId(info);
+    }
+
+    private static OpenApiParameter Header(string name, string description) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Header,
+        Required = true,
+        Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+
+    private static void Refuse(OpenApiOperation operation, string status, string description)
+    {
+        operation.Responses ??= [];
+        operation.Responses.TryAdd(status, new OpenApiResponse
+        {
+            Description = description,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/problem+json"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.Object } },
+            },
+        });
+    }
+}
