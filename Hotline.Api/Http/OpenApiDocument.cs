@@ -1,5 +1,9 @@
+using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using FluentValidation;
+using FluentValidation.Validators;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -21,6 +25,7 @@ internal static class OpenApiDocument
         });
         options.AddSchemaTransformer((schema, context, _) =>
         {
+            MarkRequired(schema, context);
             var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
             if (type.IsEnum)
             {
@@ -65,6 +70,27 @@ internal static class OpenApiDocument
 
             return Task.CompletedTask;
         });
+    }
+
+    // Commands require nothing of the JSON reader, so that the validator can name every gap at once; the document says
+    // what the validator does.
+    private static void MarkRequired(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    {
+        var validator = typeof(IValidator<>).MakeGenericType(context.JsonTypeInfo.Type);
+        if (context.JsonTypeInfo.Kind != JsonTypeInfoKind.Object || context.ApplicationServices.GetService(validator) is not IValidator found)
+        {
+            return;
+        }
+
+        foreach (var rule in found.CreateDescriptor().Rules.Where(rule => !rule.HasCondition && !rule.HasAsyncCondition))
+        {
+            // A rule for each element of a list says nothing about the list itself.
+            var isOfElements = rule.Member is PropertyInfo property && property.PropertyType != rule.TypeToValidate;
+            if (!isOfElements && rule.PropertyName is { Length: > 0 } name && rule.Components.Any(component => component.Validator is INotEmptyValidator && !component.HasCondition))
+            {
+                (schema.Required ??= new HashSet<string>()).Add(JsonNamingPolicy.CamelCase.ConvertName(name));
+            }
+        }
     }
 
     // Nested types share short names (every use case has a Command), so the outer one's goes before it.

@@ -30,7 +30,8 @@ public sealed class RegisterCase(Database database, CaseLedger ledger, ZoneBook 
 
         public string? Title { get; init; }
         public string? Content { get; init; }
-        public Urgency? Urgency { get; init; }
+        /// <summary>Left out: 一般.</summary>
+        public Urgency? Urgency { get; init; } = Contracts.Cases.Urgency.General;
 
         /// <summary>保密</summary>
         public bool Confidential { get; init; }
@@ -77,7 +78,7 @@ public sealed class RegisterCase(Database database, CaseLedger ledger, ZoneBook 
             RuleFor(command => command.Channel).NotEmpty().OneOf();
             RuleFor(command => command.RequesterKind).NotEmpty().OneOf();
             RuleFor(command => command.Type).NotEmpty().OneOf();
-            RuleFor(command => command.Urgency).NotEmpty().OneOf();
+            RuleFor(command => command.Urgency).NotNull().OneOf();
             RuleFor(command => command.Title).NotEmpty().Line(FieldRules.TitleLength);
             RuleFor(command => command.Content).NotEmpty().Lines(FieldRules.ContentLength);
             RuleFor(command => command.Place).Line(200);
