@@ -97,7 +97,8 @@ public static class QueueStore
     {
         status,
         unit,
-        dueFrom = window.DueFrom,
+        // The place is a bound of the index too: a later page begins there instead of skipping everything before it.
+        dueFrom = after.DueAt > window.DueFrom ? after.DueAt : window.DueFrom,
         dueBefore = window.DueBefore,
         warnFrom = window.WarnFrom,
         warnBefore = window.WarnBefore,
