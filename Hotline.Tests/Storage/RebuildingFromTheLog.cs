@@ -82,6 +82,25 @@ public sealed class RebuildingFromTheLog
         Assert.That(await hotline.RebuildScorecardAsync(), Is.EqualTo(counted));
     }
 
+    [Test]
+    public async Task Counts_a_reply_in_the_due_instant_itself_although_its_red_light_was_counted()
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        var number = (await hotline.WalkToAsync(CaseStatus.InProgress, TestHotline.Registration with { Category = "C0101" })).Number;
+        await hotline.SignAsync(number, 1);
+        hotline.Clock.MoveTo("2025-10-11T00:00:00+08:00");
+        await hotline.SweepAsync();
+        await hotline.CountAllAsync();
+        await hotline.ReplyAsync(number, 1);
+        await hotline.CountAllAsync();
+        var counted = await hotline.TalliesAsync();
+        Assert.That(await hotline.RebuildScorecardAsync(), Is.EqualTo(counted));
+
+        await hotline.ReviewAsync(number);
+        await hotline.CountAllAsync();
+        Assert.That((await hotline.TalliesAsync()).Sum(entry => entry.Tally.OnTime), Is.EqualTo(1), "the review finds it on time");
+    }
+
     // What the tallies know of a case is not part of its fold.
     private static IReadOnlyList<string> Rows(TestHotline hotline) =>
     [

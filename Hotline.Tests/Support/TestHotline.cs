@@ -94,8 +94,11 @@ internal sealed class TestHotline : IAsyncDisposable
     public async Task StopAsync()
     {
         await _services.DisposeAsync();
-        using var connection = Connect();
-        SqliteConnection.ClearPool(connection);
+        if (!_settings.ContainsKey("Hotline:Storage"))
+        {
+            using var connection = Connect();
+            SqliteConnection.ClearPool(connection);
+        }
     }
 
     public Task<RegisterCase.Receipt> RegisterAsync(RegisterCase.Command? command = null, string? key = null) =>
