@@ -67,7 +67,7 @@ public sealed class LivingThroughAnything
     public async Task Keeps_rows_tallies_clocks_and_lights_true_to_the_log()
     {
         await using var hotline = await TestHotline.StartAsync();
-        await AnyLife.SampleAsync(life => LiveAsync(hotline, life.Urgencies, life.Moves), iter: 60, threads: 1);
+        await AnyLife.SampleAsync(life => LiveAsync(hotline, life.Urgencies, life.Moves), iter: 100, threads: 1);
     }
 
     private static async Task LiveAsync(TestHotline hotline, Urgency[] urgencies, List<Move> moves)
