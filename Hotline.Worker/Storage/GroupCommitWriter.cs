@@ -33,7 +33,9 @@ internal sealed class GroupCommitWriter : IWriter
 
     public GroupCommitWriter(string connectionString, SqlDialect dialect)
     {
-        _connectionString = connectionString;
+        // Its own connection, closed for good after a fault. A pool would hand it on as it is: with the transaction whose
+        // commit failed still open and the file locked, to whoever reads or writes next.
+        _connectionString = new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString();
         _dialect = dialect;
         _thread = new Thread(Run) { IsBackground = true, Name = "hotline-writer" };
         _thread.Start();
@@ -46,9 +48,12 @@ internal sealed class GroupCommitWriter : IWriter
         {
             ObjectDisposedException.ThrowIf(_closing, this);
             (lane == Lane.People ? _people : _backlog).Enqueue(job);
+
+            // Within the gate, so that the thread never finds the queues empty while a job is being handed in: it would
+            // leave on closing with that job unwritten.
+            _waiting.Release();
         }
 
-        _waiting.Release();
         await job.Done;
     }
 

@@ -43,8 +43,14 @@ public static class CaseNumber
     public static bool TryParse(string? text, out string number)
     {
         number = "";
+        if (text is null || text.Any(char.IsSurrogate))
+        {
+            // Half a character cannot be normalised, and no whole one beyond the first plane belongs in a number.
+            return false;
+        }
+
         var digits = new StringBuilder();
-        foreach (var character in (text ?? "").Normalize(NormalizationForm.FormKC))
+        foreach (var character in text.Normalize(NormalizationForm.FormKC))
         {
             if (char.IsAsciiDigit(character))
             {

@@ -39,12 +39,19 @@ public static class Contribution
         Book(@case.RegisteredAt, unit, new Tally { Received = 1 });
         foreach (var clock in DeadlinePlan.Clocks(@case, basis))
         {
-            if (clock.Kind == ClockKind.Resolve
-                && @case.Assignments.Single(assignment => assignment.Number == clock.Assignment).Role == AssignmentRole.Lead
-                && Judged(@case, clock))
+            if (clock.Kind != ClockKind.Resolve
+                || @case.Assignments.Single(assignment => assignment.Number == clock.Assignment) is not { Role: AssignmentRole.Lead } lead)
+            {
+                continue;
+            }
+
+            // A resolution is judged once its review has passed, or once it is known to be late. The review alone can say
+            // that it was on time: until then a reply is provisional, also one that came in the due instant itself.
+            var passed = lead.DoneAt is not null;
+            if (passed || clock.Announced == Light.Red)
             {
                 // Due at 24:00 of a day is due on that day, not on the next one's first instant.
-                Book(clock.DueAt!.Value.AddTicks(-1), clock.Unit!, new Tally { Due = 1, OnTime = clock.StoppedInTime ? 1 : 0 });
+                Book(clock.DueAt!.Value.AddTicks(-1), clock.Unit!, new Tally { Due = 1, OnTime = passed && clock.StoppedInTime ? 1 : 0 });
             }
         }
 
@@ -64,11 +71,6 @@ public static class Contribution
             PraiseKind.Letter => new Tally { Letters = 1 },
             _ => throw new ArgumentOutOfRangeException(nameof(praise), praise.Kind, "Unknown kind of praise."),
         });
-
-    // A resolution is judged once its review has passed, or once it is known to be late.
-    private static bool Judged(Case @case, Clock clock) =>
-        clock.Announced == Light.Red
-        || @case.Assignments.Single(assignment => assignment.Number == clock.Assignment).DoneAt is not null;
 
     private static Tally Closing(Case @case)
     {
