@@ -19,15 +19,21 @@ public sealed partial class DeadlineSweep(Database database, CaseLedger ledger, 
     public async Task<int> SweepAsync(CancellationToken cancellation)
     {
         var looked = new HashSet<string>();
+        var take = Page;
         while (true)
         {
-            // What failed stays due and would fill the page: look past it.
-            var take = Page + looked.Count;
             var due = await database.ReadAsync(db => db.ListLightsDueAsync(clock.Now(), take), cancellation);
             var fresh = due.Where(looked.Add).ToList();
             if (fresh.Count == 0)
             {
-                return looked.Count;
+                if (due.Count < take)
+                {
+                    return looked.Count;
+                }
+
+                // What failed stays due and fills the page: look past it.
+                take *= 2;
+                continue;
             }
 
             await Parallel.ForEachAsync(

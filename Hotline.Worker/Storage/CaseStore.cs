@@ -99,7 +99,7 @@ public static class CaseStore
             $"SELECT Number FROM Cases WHERE AwaitsRouting = 1 AND RegisteredAt <= @before ORDER BY RegisteredAt {db.Dialect.Take}",
             new { before, take });
 
-    /// <summary>Numbers of cases whose clocks have a light to announce at or before <paramref name="now"/>, each once.</summary>
+    /// <summary>Numbers of cases whose clocks have a light to announce at or before <paramref name="now"/>, one for each clock.</summary>
     public static Task<IReadOnlyList<string>> ListLightsDueAsync(this Session db, DateTimeOffset now, int take) =>
         db.ListAsync<string>(
             $"""

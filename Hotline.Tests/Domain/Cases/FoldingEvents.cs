@@ -50,6 +50,14 @@ public sealed class FoldingEvents
     }
 
     [Test]
+    public void Leaves_the_first_rating_open_while_none_is_given()
+    {
+        var @case = Story.InCallback().Then(new CallbackAttempted { Reached = true, Contacted = true, Resolution = Resolution.Unsolved }).Rework(2, 2)
+            .Sign(2).Reply(2).Review().CallBack(Resolution.Solved, Satisfaction.Satisfied).Close().Case;
+        Assert.That(@case.FirstRating, Is.EqualTo(new Rating(true, Resolution.Solved, Satisfaction.Satisfied)));
+    }
+
+    [Test]
     public void Takes_no_rating_from_an_attempt_that_reached_nobody()
     {
         var @case = Story.InCallback().Then(new CallbackAttempted { Reached = false }).Case;

@@ -243,6 +243,11 @@ public sealed record Case
         }
 
         var rating = new Rating(attempt.Contacted, attempt.Resolution, attempt.Satisfaction);
-        return next with { FirstRating = FirstRating ?? rating, FinalRating = rating };
+        return next with
+        {
+            // Reached but not rated (未评价) leaves the first rating open for the next round.
+            FirstRating = FirstRating is { Satisfaction: not null } ? FirstRating : rating,
+            FinalRating = rating,
+        };
     }
 }

@@ -4,7 +4,7 @@ using Hotline.Domain.Deadlines;
 using Hotline.Tests.Support;
 using static Hotline.Tests.Support.Calendars;
 
-namespace Hotline.Tests.Domain;
+namespace Hotline.Tests.Domain.Deadlines;
 
 public sealed class CountingWorkingDays
 {

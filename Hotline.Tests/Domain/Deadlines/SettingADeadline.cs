@@ -2,7 +2,7 @@ using CsCheck;
 using Hotline.Domain.Deadlines;
 using static Hotline.Tests.Support.Calendars;
 
-namespace Hotline.Tests.Domain;
+namespace Hotline.Tests.Domain.Deadlines;
 
 public sealed class SettingADeadline
 {

@@ -3,7 +3,7 @@ using Hotline.Domain.Deadlines;
 using Hotline.Tests.Support;
 using static Hotline.Tests.Support.Calendars;
 
-namespace Hotline.Tests.Domain;
+namespace Hotline.Tests.Domain.Deadlines;
 
 public sealed class CountingWorkingTime
 {

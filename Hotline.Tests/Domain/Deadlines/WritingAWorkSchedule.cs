@@ -1,6 +1,6 @@
 using Hotline.Domain.Deadlines;
 
-namespace Hotline.Tests.Domain;
+namespace Hotline.Tests.Domain.Deadlines;
 
 public sealed class WritingAWorkSchedule
 {
