@@ -169,6 +169,9 @@ public sealed class SampleQuarter
             }
         }
 
+        _done = _plan.Cases.Sum(planned => _reached.TryGetValue(planned.Number, out var reached)
+            ? 1 + planned.Steps.Count(step => step.At <= reached.At)
+            : 0);
         await _services.GetRequiredService<CatchUp>().RunAllAsync(cancellation);
     }
 
