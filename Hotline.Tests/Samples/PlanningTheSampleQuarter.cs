@@ -106,7 +106,7 @@ public sealed class PlanningTheSampleQuarter
                 PlannedStep.Callback => hour is >= 9 and <= 20.6,
                 _ when planned.Intake.Urgency is Urgency.Urgent or Urgency.Critical => true,
                 PlannedStep.Reply => calendar.IsInHours(step.At) || calendar.IsInHours(step.At.AddMinutes(-1)),
-                _ => hour is >= 8.5 and <= 18.1,
+                _ => hour is >= 8 and <= 20.1,
             };
             Assert.That(allowed, $"{planned.Number} {step}");
             Assert.That(step.Actor.Unit is null, Is.EqualTo(step is PlannedStep.Review or PlannedStep.Callback));

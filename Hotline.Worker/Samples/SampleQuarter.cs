@@ -34,6 +34,10 @@ public sealed class SampleRefusedException()
 /// only the clock is driven. Cut off at any moment, the next load goes on where this one stopped and ends with the same
 /// events; loaded twice, it does nothing the second time.
 /// </summary>
+/// <remarks>
+/// While it loads, nothing else may work on the same hotline: timers and consumers that read the real clock would put real
+/// instants among the simulated ones. A host therefore loads it before it repairs, sweeps or listens, also when it resumes.
+/// </remarks>
 public sealed class SampleQuarter
 {
     private const string Mark = "sample/2025Q3";
@@ -74,7 +78,7 @@ public sealed class SampleQuarter
     public static async Task<SampleOutcome> LoadAsync(
         IConfiguration configuration, IProgress<SampleProgress>? progress, CancellationToken cancellation)
     {
-        // Until the plan has a calendar of its own to begin by, no flow reads the clock.
+        // Until the plan, which needs the zone's calendar, says when the quarter begins, nothing reads the clock.
         var clock = new SampleClock(DateTimeOffset.UnixEpoch);
         var dispatchTime = new SampleDispatchTime(clock);
         using var host = BuildHost(configuration, clock, dispatchTime);
