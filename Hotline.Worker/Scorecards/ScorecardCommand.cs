@@ -10,9 +10,6 @@ namespace Hotline.Scorecards;
 /// <summary>Prints a period's scorecard.</summary>
 public static class ScorecardCommand
 {
-    /// <summary>Wide enough for every column when the output goes to a file, which has no width of its own.</summary>
-    private const int WidthOfAFile = 160;
-
     public static Command Create()
     {
         var period = new Argument<Period>("period")
@@ -34,12 +31,7 @@ public static class ScorecardCommand
             {
                 var scorecard = await services.GetRequiredService<ReadScorecard>().ExecuteAsync(arguments.GetRequiredValue(period), cancellation);
                 var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(arguments.InvocationConfiguration.Output) });
-                if (Console.IsOutputRedirected)
-                {
-                    console.Profile.Width = WidthOfAFile;
-                }
-
-                console.Write(ScorecardTable.Of(scorecard, services.GetRequiredService<ZoneBook>().Current));
+                ScorecardTable.Print(console, scorecard, services.GetRequiredService<ZoneBook>().Current);
                 return 0;
             },
             cancellation));
