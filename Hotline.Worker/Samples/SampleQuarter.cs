@@ -111,6 +111,10 @@ public sealed class SampleQuarter
         return SampleOutcome.Loaded;
     }
 
+    /// <summary>True when a load was cut off: it must be finished before anything else works on the hotline.</summary>
+    public static async Task<bool> IsUnfinishedAsync(Database database, CancellationToken cancellation) =>
+        await database.ReadAsync(db => db.FindMarkAsync(Mark), cancellation) == Loading;
+
     /// <summary>The engine and its consumers on a bus of their own, without the timers: the sample sweeps by its own clock.</summary>
     private static IHost BuildHost(IConfiguration configuration, SampleClock clock, SampleDispatchTime dispatchTime)
     {
