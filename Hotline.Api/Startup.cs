@@ -2,6 +2,7 @@ using Hotline.Composition;
 using Hotline.Domain.Scorecards;
 using Hotline.Samples;
 using Hotline.Scorecards;
+using Hotline.Storage;
 using Hotline.Zone;
 using Spectre.Console;
 
@@ -13,13 +14,16 @@ internal static class Startup
     public static async Task RunHotlineAsync(this WebApplication app)
     {
         var cancellation = app.Lifetime.ApplicationStopping;
-        if (app.Environment.IsDevelopment())
+        var start = app.Services.GetRequiredService<HotlineStart>();
+        await start.PrepareAsync(cancellation);
+
+        // A sample that was cut off is finished before the timers put real instants among its own.
+        if (app.Environment.IsDevelopment()
+            || await SampleQuarter.IsUnfinishedAsync(app.Services.GetRequiredService<Database>(), cancellation))
         {
             await LoadSampleAsync(app.Configuration, cancellation);
         }
 
-        var start = app.Services.GetRequiredService<HotlineStart>();
-        await start.PrepareAsync(cancellation);
         if (app.Configuration.ReadHotlineOptions().RunsBackground)
         {
             await start.RepairAsync(cancellation);
@@ -52,7 +56,7 @@ internal static class Startup
         if (Period.TryParse(SampleQuarter.Period, out var period))
         {
             var card = await app.Services.GetRequiredService<ReadScorecard>().ExecuteAsync(period, cancellation);
-            ScorecardTable.Write(AnsiConsole.Console, card, app.Services.GetRequiredService<ZoneBook>().Current);
+            ScorecardTable.Print(AnsiConsole.Console, card, app.Services.GetRequiredService<ZoneBook>().Current);
         }
 
         foreach (var url in app.Urls)

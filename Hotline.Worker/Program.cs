@@ -16,4 +16,6 @@ var root = new RootCommand("Hotline: the engine. Without a command it runs the b
     ScorecardCommand.Create(),
 };
 root.SetAction((_, cancellation) => WorkerHost.RunAsync(cancellation));
-return await root.Parse(args).InvokeAsync();
+
+// Without a time to end in, a signal would kill the process in mid-step instead of cancelling what it does.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

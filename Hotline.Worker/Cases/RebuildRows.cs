@@ -27,7 +27,8 @@ public sealed class RebuildRows(Database database, ZoneBook zone)
                         continue;
                     }
 
-                    progress?.Report(++cases);
+                    cases++;
+                    progress?.Report(cases);
                     var @case = Case.Fold(history);
                     if (!await AgreesAsync(db, @case))
                     {

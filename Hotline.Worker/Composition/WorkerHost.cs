@@ -1,3 +1,5 @@
+using Hotline.Samples;
+using Hotline.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -15,6 +17,12 @@ internal static class WorkerHost
         using var host = builder.Build();
         var start = host.Services.GetRequiredService<HotlineStart>();
         await start.PrepareAsync(cancellation);
+        if (await SampleQuarter.IsUnfinishedAsync(host.Services.GetRequiredService<Database>(), cancellation))
+        {
+            // The sweep reads the real clock and would put real instants among the sample's; finish that first.
+            await SampleQuarter.LoadAsync(builder.Configuration, null, cancellation);
+        }
+
         await start.RepairAsync(cancellation);
         await host.RunAsync(cancellation);
         return 0;

@@ -221,11 +221,17 @@ internal sealed class SampleHandling(
         return called;
     }
 
-    // An instant that would be late is pulled back if there is room; else the unit is late, as units are at noon and at night.
-    private static DateTimeOffset InTime(DateTimeOffset after, DateTimeOffset wanted, DateTimeOffset due)
+    // An instant that would be late is pulled back if there is room and nobody is woken up by it; else the unit is late.
+    private DateTimeOffset InTime(DateTimeOffset after, DateTimeOffset wanted, DateTimeOffset due)
     {
         var room = due - after;
-        return wanted < due || room < TimeSpan.FromMinutes(4) ? wanted : after + TimeSpan.FromSeconds(Math.Round(room.TotalSeconds * 0.85));
+        if (wanted < due || room < TimeSpan.FromMinutes(4))
+        {
+            return wanted;
+        }
+
+        var sooner = after + TimeSpan.FromSeconds(Math.Round(room.TotalSeconds * 0.85));
+        return IsUrgent || shifts.Calendar.ToLocal(sooner).Hour is >= 8 and < 20 ? sooner : wanted;
     }
 
     /// <summary>The instant at which a share of the time to the due instant is used up.</summary>

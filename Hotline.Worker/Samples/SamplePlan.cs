@@ -286,7 +286,12 @@ public sealed class SamplePlan
 
     private SampleCorpus.Matter ChooseMatter(RequesterKind kind, SplitMix64 random, bool direct)
     {
-        var matters = direct ? _people.Questions(kind) : _people.Matters(kind);
+        if (direct)
+        {
+            return random.Pick(_people.Questions(kind));
+        }
+
+        var matters = _people.Matters(kind);
         var weights = matters.Select(matter => Subjects[matter.Category[..3]] / matters.Count(other => other.Category[..3] == matter.Category[..3])
             * Seldom.GetValueOrDefault(matter.Category, 1)).ToList();
         return matters[random.Weighed(weights)];

@@ -34,6 +34,10 @@ public sealed class SampleRefusedException()
 /// only the clock is driven. Cut off at any moment, the next load goes on where this one stopped and ends with the same
 /// events; loaded twice, it does nothing the second time.
 /// </summary>
+/// <remarks>
+/// While it loads, nothing else may work on the same hotline: timers and consumers that read the real clock would put real
+/// instants among the simulated ones. A host therefore loads it before it repairs, sweeps or listens, also when it resumes.
+/// </remarks>
 public sealed class SampleQuarter
 {
     /// <summary>The quarter that is lived through.</summary>
@@ -79,7 +83,7 @@ public sealed class SampleQuarter
     public static async Task<SampleOutcome> LoadAsync(
         IConfiguration configuration, IProgress<SampleProgress>? progress, CancellationToken cancellation)
     {
-        // Until the plan has a calendar of its own to begin by, no flow reads the clock.
+        // Until the plan, which needs the zone's calendar, says when the quarter begins, nothing reads the clock.
         var clock = new SampleClock(DateTimeOffset.UnixEpoch);
         var dispatchTime = new SampleDispatchTime(clock);
         using var host = BuildHost(configuration, clock, dispatchTime);
@@ -111,6 +115,10 @@ public sealed class SampleQuarter
 
         return SampleOutcome.Loaded;
     }
+
+    /// <summary>True when a load was cut off: it must be finished before anything else works on the hotline.</summary>
+    public static async Task<bool> IsUnfinishedAsync(Database database, CancellationToken cancellation) =>
+        await database.ReadAsync(db => db.FindMarkAsync(Mark), cancellation) == Loading;
 
     /// <summary>The engine and its consumers on a bus of their own, without the timers: the sample sweeps by its own clock.</summary>
     private static IHost BuildHost(IConfiguration configuration, SampleClock clock, SampleDispatchTime dispatchTime)
@@ -174,6 +182,9 @@ public sealed class SampleQuarter
             }
         }
 
+        _done = _plan.Cases.Sum(planned => _reached.TryGetValue(planned.Number, out var reached)
+            ? 1 + planned.Steps.Count(step => step.At <= reached.At)
+            : 0);
         await _services.GetRequiredService<CatchUp>().RunAllAsync(cancellation);
     }
 

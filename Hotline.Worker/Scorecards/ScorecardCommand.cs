@@ -31,7 +31,7 @@ public static class ScorecardCommand
             {
                 var scorecard = await services.GetRequiredService<ReadScorecard>().ExecuteAsync(arguments.GetRequiredValue(period), cancellation);
                 var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(arguments.InvocationConfiguration.Output) });
-                ScorecardTable.Write(console, scorecard, services.GetRequiredService<ZoneBook>().Current);
+                ScorecardTable.Print(console, scorecard, services.GetRequiredService<ZoneBook>().Current);
                 return 0;
             },
             cancellation));

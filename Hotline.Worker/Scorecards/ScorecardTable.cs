@@ -11,23 +11,25 @@ public static class ScorecardTable
 {
     private const string None = "—";
 
-    /// <summary>Wide enough for every column: a file or a pipe has no width of its own, and a narrow window may wrap but not hide.</summary>
-    private const int LeastWidth = 150;
+    /// <summary>The least that holds every column with its rates on two lines; a narrower terminal breaks the lines itself.</summary>
+    private const int LeastWidth = 122;
 
-    public static void Write(IAnsiConsole console, Scorecard scorecard, HotlineZone zone)
+    /// <summary>Holds every column on one line: for a file, which has no width of its own.</summary>
+    private const int FullWidth = 160;
+
+    public static void Print(IAnsiConsole console, Scorecard scorecard, HotlineZone zone)
     {
-        console.Profile.Width = Math.Max(console.Profile.Width, LeastWidth);
+        console.Profile.Width = Math.Max(console.Profile.Width, console.Profile.Out.IsTerminal ? LeastWidth : FullWidth);
         console.Write(Of(scorecard, zone));
-        console.WriteLine();
     }
 
     private static Rows Of(Scorecard scorecard, HotlineZone zone)
     {
         var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle($"接诉即办 {scorecard.Period.Name}") };
-        table.AddColumn("承办单位");
+        table.AddColumn(new TableColumn("承办单位").NoWrap());
         foreach (var heading in (string[])["受理", "办结", "有效回访", "响应率", "解决率", "满意率", "按时办结率", "综合", "排名"])
         {
-            table.AddColumn(new TableColumn(heading).RightAligned().NoWrap());
+            table.AddColumn(new TableColumn(heading) { NoWrap = !heading.EndsWith('率') }.RightAligned());
         }
 
         foreach (var group in scorecard.Units.GroupBy(unit => unit.Group))
