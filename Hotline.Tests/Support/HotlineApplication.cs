@@ -21,15 +21,16 @@ internal sealed class HotlineApplication : IAsyncDisposable
     private readonly Api _api;
     private readonly bool _ownsFolder;
 
-    private HotlineApplication(HotlineFolder folder, bool ownsFolder)
+    private HotlineApplication(HotlineFolder folder, bool ownsFolder, RunningClock? clock = null)
     {
         Data = folder;
+        Clock = clock ?? new RunningClock();
         _ownsFolder = ownsFolder;
         _api = new Api(folder.Path, Clock, Published);
         Client = new HotlineClient(_api.CreateClient());
     }
 
-    public RunningClock Clock { get; } = new();
+    public RunningClock Clock { get; }
 
     public HotlineClient Client { get; }
 
@@ -44,7 +45,7 @@ internal sealed class HotlineApplication : IAsyncDisposable
     public static HotlineApplication Start() => new(new HotlineFolder(), ownsFolder: true);
 
     /// <summary>A hotline on what is already in a folder, which stays the caller's.</summary>
-    public static HotlineApplication StartOn(HotlineFolder folder) => new(folder, ownsFolder: false);
+    public static HotlineApplication StartOn(HotlineFolder folder, RunningClock clock) => new(folder, ownsFolder: false, clock);
 
     /// <summary>A new hotline, one of whose units takes no cases at present: what the catalogue would send there waits for a dispatcher.</summary>
     public static async Task<HotlineApplication> StartWithoutAsync(string unit)

@@ -1,13 +1,15 @@
+using System.Collections.Concurrent;
+using Hotline.Callbacks;
 using Hotline.Cases;
 using Hotline.Composition;
 using Hotline.Contracts;
+using Hotline.Contracts.Cases;
 using Hotline.Dispatch;
 using Hotline.Domain.Scorecards;
 using Hotline.Praises;
 using Hotline.Scorecards;
 using Hotline.Storage;
 using MassTransit;
-using MassTransit.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -25,10 +27,9 @@ internal sealed class HotlineEngine : IAsyncDisposable
 
     private readonly IHost _host;
 
-    private HotlineEngine(IHost host) => _host = host;
+    private readonly Listener _listener;
 
-    /// <summary>The bus on which a test tells events.</summary>
-    public ITestHarness Bus => _host.Services.GetRequiredService<ITestHarness>();
+    private HotlineEngine(IHost host, Listener listener) => (_host, _listener) = (host, listener);
 
     private Database Database => _host.Services.GetRequiredService<Database>();
 
@@ -40,7 +41,11 @@ internal sealed class HotlineEngine : IAsyncDisposable
         builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddHotlineEngine(builder.Configuration);
-        builder.Services.AddMassTransitTestHarness(bus =>
+        // Until the queues are bound, an event would reach nobody.
+        builder.Services.Configure<MassTransitHostOptions>(bus => bus.WaitUntilStarted = true);
+        var listener = new Listener();
+        builder.Services.AddReceiveObserver(_ => listener);
+        builder.Services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
             bus.AddConsumer<DispatchConsumer, DispatchConsumer.Definition>();
@@ -54,13 +59,51 @@ internal sealed class HotlineEngine : IAsyncDisposable
         var host = builder.Build();
         await host.Services.GetRequiredService<HotlineStart>().PrepareAsync(CancellationToken.None);
         await host.StartAsync();
-        return new HotlineEngine(host);
+        return new HotlineEngine(host, listener);
     }
 
     /// <returns>The new case's number.</returns>
     public async Task<string> RegisterAsync(RegisterCase.Command command) =>
         (await _host.Services.GetRequiredService<RegisterCase>()
             .ExecuteAsync(command, HotlineClient.NewKey(), Agent, CancellationToken.None)).Number;
+
+    /// <summary>Registers, and takes the case through every step to its end, with nobody told.</summary>
+    public async Task RegisterAndCloseAsync(RegisterCase.Command command)
+    {
+        var number = await RegisterAsync(command);
+        var @case = await _host.Services.GetRequiredService<RouteCase>().ExecuteAsync(number, CancellationToken.None);
+        foreach (var assignment in @case.CurrentAssignments)
+        {
+            @case = await _host.Services.GetRequiredService<SignAssignment>().ExecuteAsync(
+                number, @case.Version, new SignAssignment.Command { Assignment = assignment.Number }, Agent, CancellationToken.None);
+        }
+
+        foreach (var assignment in @case.CurrentAssignments.Reverse())
+        {
+            @case = await _host.Services.GetRequiredService<ReplyToAssignment>().ExecuteAsync(
+                number,
+                @case.Version,
+                new ReplyToAssignment.Command
+                {
+                    Assignment = assignment.Number,
+                    Substantiated = true,
+                    Contacted = true,
+                    Resolution = Resolution.Solved,
+                    PublicReply = "已处理。",
+                },
+                Agent,
+                CancellationToken.None);
+        }
+
+        @case = await _host.Services.GetRequiredService<ReviewFeedback>().ExecuteAsync(
+            number, @case.Version, new ReviewFeedback.Command(), Agent, CancellationToken.None);
+        await _host.Services.GetRequiredService<RecordCallback>().ExecuteAsync(
+            number,
+            @case.Version,
+            new RecordCallback.Command { Reached = true, Contacted = true, Resolution = Resolution.Solved, Satisfaction = Satisfaction.Satisfied },
+            Agent,
+            CancellationToken.None);
+    }
 
     public Task<string> PraiseAsync(RecordPraise.Command command) =>
         _host.Services.GetRequiredService<RecordPraise>().ExecuteAsync(command, HotlineClient.NewKey(), Agent, CancellationToken.None);
@@ -90,9 +133,9 @@ internal sealed class HotlineEngine : IAsyncDisposable
     public async Task TellAsync(HotlineEvent happened, int listeners)
     {
         var id = NewId.NextGuid();
-        await Bus.Bus.Publish(happened, happened.GetType(), context => context.MessageId = id);
+        await _host.Services.GetRequiredService<IBus>().Publish(happened, happened.GetType(), context => context.MessageId = id);
         await Eventually.SeeAsync(
-            () => Task.FromResult(Bus.Consumed.Select(message => message.Context.MessageId == id).Count()),
+            () => Task.FromResult(_listener.Heard.GetValueOrDefault(id)),
             count => count == listeners,
             $"{happened.GetType().Name} reached its {listeners} listeners");
     }
@@ -122,5 +165,27 @@ internal sealed class HotlineEngine : IAsyncDisposable
     {
         await _host.StopAsync();
         await ((IAsyncDisposable)_host).DisposeAsync();
+    }
+
+    /// <summary>Counts how many queues have done with a message.</summary>
+    private sealed class Listener : IReceiveObserver
+    {
+        public ConcurrentDictionary<Guid, int> Heard { get; } = new();
+
+        public Task PreReceive(ReceiveContext context) => Task.CompletedTask;
+
+        public Task PostReceive(ReceiveContext context)
+        {
+            Heard.AddOrUpdate(context.GetMessageId()!.Value, 1, (_, count) => count + 1);
+            return Task.CompletedTask;
+        }
+
+        public Task PostConsume<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType)
+            where T : class => Task.CompletedTask;
+
+        public Task ConsumeFault<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType, Exception exception)
+            where T : class => Task.CompletedTask;
+
+        public Task ReceiveFault(ReceiveContext context, Exception exception) => Task.CompletedTask;
     }
 }
