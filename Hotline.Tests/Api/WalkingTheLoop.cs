@@ -130,8 +130,15 @@ public sealed class WalkingTheLoop
     {
         await using var hotline = HotlineApplication.Start();
         var numbers = await Task.WhenAll(Enumerable.Range(0, 25).Select(_ => hotline.RegisterAsync(ACase.OfNoise)));
-        await hotline.SettleAsync();
-        foreach (var (queue, take) in new[] { ("unit?unit=ecology", 7), ("unit?unit=new-town-construction", 25), ("supervision?light=green", 3) })
+        foreach (var number in numbers)
+        {
+            await hotline.WaitUntilAsync(number, "InProgress");
+            await hotline.StepAsync(number, "sign", new { assignment = 1 });
+            await hotline.StepAsync(number, "contact", new { assignment = 1, means = "Phone", reached = true });
+        }
+
+        // The lead's tasks are now all due at the same midnight: the place in the queue is due time, number and assignment.
+        foreach (var (queue, take) in new[] { ("unit?unit=ecology", 7), ("unit?unit=new-town-construction", 25), ("supervision?light=green", 3), ("supervision", 1) })
         {
             var seen = new List<string>();
             string? next = null;
