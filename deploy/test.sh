@@ -26,12 +26,15 @@ free_port() {
 rabbit=/usr/lib/rabbitmq/bin/rabbitmq-server
 if [ ! -x "$rabbit" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   # A freshly installed package must not start its own service here.
-  printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d.hotline && chmod +x /usr/sbin/policy-rc.d.hotline
-  [ -e /usr/sbin/policy-rc.d ] || mv /usr/sbin/policy-rc.d.hotline /usr/sbin/policy-rc.d
-  rm -f /usr/sbin/policy-rc.d.hotline
+  policy=
+  if [ ! -e /usr/sbin/policy-rc.d ]; then
+    policy=/usr/sbin/policy-rc.d
+    printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy"
+  fi
   (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq rabbitmq-server) >"$work/apt.log" 2>&1 || {
     tail -5 "$work/apt.log" >&2
   }
+  [ -z "$policy" ] || rm -f "$policy"
 fi
 
 if [ -x "$rabbit" ]; then
@@ -70,6 +73,7 @@ fi
 status=0
 dotnet test --solution Hotline.sln --no-progress 2>&1 | tee "$work/test.log" || status=$?
 
-count() { sed -n "s/^ *$1: *\([0-9]*\).*/\1/p" "$work/test.log" | tail -1; }
+# The summary's own lines; none of them after a build that failed.
+count() { sed -n "s/^ *$1: *\([0-9][0-9]*\)\r*$/\1/p" "$work/test.log" | tail -1 | grep . || echo 0; }
 echo "$(count succeeded) passed, $(count failed) failed, $(count skipped) skipped"
 exit "$status"

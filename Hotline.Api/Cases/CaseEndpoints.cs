@@ -110,7 +110,7 @@ internal static class CaseEndpoints
     {
         static BadRequestException Wrong(string detail) => new(StatusCodes.Status400BadRequest, "queue.invalid", detail);
 
-        if (!Enum.TryParse<QueueName>(queue, ignoreCase: true, out var name) || !Enum.IsDefined(name) || !char.IsAsciiLetter(queue[0]))
+        if (!EnumName.TryParse<QueueName>(queue, out var name))
         {
             throw new BadRequestException(
                 StatusCodes.Status404NotFound, "queue.invalid", $"There is no queue '{queue}': dispatch, unit, review, callback, supervision.");
@@ -119,9 +119,7 @@ internal static class CaseEndpoints
         Light? only = null;
         if (light is not null)
         {
-            only = Enum.TryParse<Light>(light, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed) && char.IsAsciiLetter(light[0])
-                ? parsed
-                : throw Wrong("light is green, yellow or red.");
+            only = EnumName.TryParse<Light>(light, out var parsed) ? parsed : throw Wrong("light is green, yellow or red.");
         }
 
         if (take is < 1 or > CaseQueues.MostPerPage)

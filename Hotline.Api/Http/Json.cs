@@ -62,13 +62,9 @@ internal static class Json
                     throw new JsonException("A text is expected.");
                 }
 
-                return reader.TokenType == JsonTokenType.String
-                    && reader.GetString() is { Length: > 0 } text
-                    && char.IsAsciiLetter(text[0])
-                    && Enum.TryParse<T>(text, ignoreCase: true, out var value)
-                    && Enum.IsDefined(value)
-                        ? value
-                        : Unknown;
+                return reader.TokenType == JsonTokenType.String && EnumName.TryParse<T>(reader.GetString(), out var value)
+                    ? value
+                    : Unknown;
             }
 
             public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>

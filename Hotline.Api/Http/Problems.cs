@@ -41,13 +41,19 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
         return await service.TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem });
     }
 
-    /// <summary>Gives an answer that has no code one, and a title in the reader's language.</summary>
+    /// <summary>Gives an answer that the framework made a code, and a title in the reader's language.</summary>
     public static void Complete(ProblemDetailsContext context)
     {
         var problem = context.ProblemDetails;
         if (!problem.Extensions.ContainsKey("code"))
         {
-            var code = $"http.{problem.Status}";
+            var code = problem.Status switch
+            {
+                // Of these the framework answers by itself: no exception comes by.
+                StatusCodes.Status413PayloadTooLarge => "request.too_large",
+                StatusCodes.Status415UnsupportedMediaType => "request.media_type",
+                _ => $"http.{problem.Status}",
+            };
             problem.Extensions["code"] = code;
             problem.Title = Texts.GetString(code, CultureInfo.CurrentUICulture) ?? problem.Title;
         }
@@ -73,10 +79,6 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
         IntakeKeyReusedException reused => Problem(StatusCodes.Status422UnprocessableEntity, "idempotency.key_reused", reused.Message),
         DeadlineOutOfRangeException range => Problem(StatusCodes.Status409Conflict, "deadline.out_of_range", range.Message),
         StorageUnavailableException => Problem(StatusCodes.Status503ServiceUnavailable, "storage.unavailable", null),
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } large =>
-            Problem(StatusCodes.Status413PayloadTooLarge, "request.too_large", large.Message),
-        BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } =>
-            Problem(StatusCodes.Status415UnsupportedMediaType, "request.media_type", "The body is application/json."),
         BadHttpRequestException { InnerException: JsonException json } => Malformed(json),
         BadHttpRequestException { InnerException: null, StatusCode: StatusCodes.Status400BadRequest } bad
             when bad.Message.Contains("no body was provided", StringComparison.Ordinal) =>

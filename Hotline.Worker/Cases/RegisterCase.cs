@@ -85,7 +85,7 @@ public sealed class RegisterCase(Database database, CaseLedger ledger, ZoneBook 
 
             RuleFor(command => command.Category).Cascade(CascadeMode.Stop).NotEmpty()
                 .Must(category => zone.Current.Categories.ContainsKey(category!)).WithMessage(_ => ValidationTexts.UnknownCategory)
-                .Must((command, category) => command.RequesterKind is null || zone.Current.Categories[category!].Requester == command.RequesterKind)
+                .Must((command, category) => command.RequesterKind is not { } kind || !Enum.IsDefined(kind) || zone.Current.Categories[category!].Requester == kind)
                 .WithMessage(_ => ValidationTexts.CategoryOfOtherKind);
             RuleFor(command => command.Area)
                 .Must(area => area is null || zone.Current.Areas.ContainsKey(area)).WithMessage(_ => ValidationTexts.UnknownArea);

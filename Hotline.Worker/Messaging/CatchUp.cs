@@ -23,7 +23,8 @@ public sealed partial class CatchUp(Database database, RouteCase route, CountCas
     /// <summary>Everything outstanding, at once: for the start, when no message can be under way in this process.</summary>
     public async Task RunAllAsync(CancellationToken cancellation)
     {
-        await AllAsync(db => db.ListAwaitingRoutingAsync(clock.Now(), Page), RouteAsync, cancellation);
+        // Whatever the clock says: it may have been set back since they were registered.
+        await AllAsync(db => db.ListAwaitingRoutingAsync(DateTimeOffset.MaxValue, Page), RouteAsync, cancellation);
         await AllAsync(db => db.ListUncountedCasesAsync(Page), count.ExecuteAsync, cancellation);
         await AllAsync(db => db.ListUncountedPraisesAsync(Page), count.ExecuteForPraiseAsync, cancellation);
     }

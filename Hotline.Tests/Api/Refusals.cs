@@ -1,0 +1,51 @@
+extern alias HotlineApi;
+
+using System.Globalization;
+using System.Resources;
+using System.Text.RegularExpressions;
+
+namespace Hotline.Tests.Api;
+
+/// <summary>Every code that a refusal may carry says what it means in both languages.</summary>
+public sealed class Refusals
+{
+    private static readonly string[] Codes =
+    [
+        "request.invalid", "request.empty", "request.malformed", "field.unknown", "field.instant", "request.too_large", "request.media_type",
+        "idempotency.key_missing", "idempotency.key_malformed", "idempotency.key_reused",
+        "precondition.missing", "precondition.malformed",
+        "case.not_found", "case.number_wrong", "case.stale", "case.step_not_allowed",
+        "assignment.not_found", "assignment.step_not_allowed", "assignment.not_signed",
+        "answer.needs_a_unit",
+        "dispatch.unit_unknown", "dispatch.unit_inactive", "dispatch.unit_twice",
+        "deadline.beyond_calendar", "deadline.in_the_past", "deadline.beyond_limit", "deadline.out_of_range",
+        "reply.only_the_lead_excuses", "reply.supporters_open",
+        "callback.nothing_to_rework", "callback.rework_limit",
+        "period.unknown", "queue.invalid",
+        "http.404", "http.405", "storage.unavailable", "server.error",
+    ];
+
+    private static readonly ResourceManager Titles = new("Hotline.Api.Http.Problems", typeof(HotlineApi::Program).Assembly);
+
+    [TestCaseSource(nameof(Codes))]
+    public void Has_a_title_in_both_languages(string code)
+    {
+        var (chinese, english) = (In("zh-CN", code), In("en", code));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(chinese, Does.Match(new Regex(@"\p{IsCJKUnifiedIdeographs}")));
+            Assert.That(english, Does.Match(new Regex(@"\A\p{IsBasicLatin}+\z")));
+        }
+    }
+
+    [Test]
+    public void Are_listed_completely()
+    {
+        // A code is in the resources because the program gives it; what is listed here and there must be the same.
+        var titled = Titles.GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: false)!
+            .Cast<System.Collections.DictionaryEntry>().Select(entry => (string)entry.Key);
+        Assert.That(titled, Is.EquivalentTo(Codes));
+    }
+
+    private static string? In(string language, string code) => Titles.GetString(code, CultureInfo.GetCultureInfo(language));
+}

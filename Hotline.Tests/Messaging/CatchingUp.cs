@@ -1,0 +1,53 @@
+using Hotline.Contracts.Cases;
+using Hotline.Contracts.Praises;
+using Hotline.Praises;
+using Hotline.Tests.Support;
+
+namespace Hotline.Tests.Messaging;
+
+public sealed class CatchingUp
+{
+    [TestCase(1)]
+    [TestCase(-60, Description = "The clock was set back meanwhile")]
+    public async Task Does_at_the_start_what_lost_messages_should_have_done(int secondsLater)
+    {
+        var clock = new RunningClock();
+        using var folder = new HotlineFolder();
+        string[] numbers;
+        await using (var engine = await HotlineEngine.OpenAsync(folder.Path, clock))
+        {
+            numbers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => engine.RegisterAsync(ACase.OfNoise)));
+            await engine.RegisterAsync(ACase.AnsweredOnTheLine);
+            await engine.PraiseAsync(new RecordPraise.Command { Kind = PraiseKind.Banner, Unit = "ecology", RequesterKind = RequesterKind.Citizen });
+            await engine.LoseMessagesAsync();
+        }
+
+        clock.MoveOn(TimeSpan.FromSeconds(secondsLater));
+        await using (var hotline = HotlineApplication.StartOn(folder, clock))
+        {
+            foreach (var number in numbers)
+            {
+                // At the start, not at the look for stuck work that comes half a minute later.
+                await hotline.Client.WaitUntilAsync(number, "InProgress", within: TimeSpan.FromSeconds(10));
+            }
+
+            await hotline.SettleAsync();
+            var card = await hotline.Client.GetAsync("/api/scorecards/2025Q3");
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(card.GetProperty("received").GetInt32(), Is.EqualTo(6));
+                Assert.That(card.GetProperty("closed").GetInt32(), Is.EqualTo(1));
+                Assert.That(card.GetProperty("praise").GetProperty("banner").GetInt32(), Is.EqualTo(1));
+                Assert.That(hotline.Published.OfType<CaseRegistered>(), Is.Empty, "these messages were lost");
+            }
+        }
+
+        await using var after = await HotlineEngine.OpenAsync(folder.Path);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(await after.CompareRowsAsync(), Is.Empty);
+            Assert.That(await after.CompareTalliesAsync(), Is.Empty);
+            Assert.That(await folder.CountDispatchedTwiceAsync(), Is.Zero);
+        }
+    }
+}

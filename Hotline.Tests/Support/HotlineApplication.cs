@@ -1,0 +1,120 @@
+extern alias HotlineApi;
+
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Hotline.Cases;
+using MassTransit;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Hotline.Tests.Support;
+
+/// <summary>
+/// The API as it is shipped, embedded mode, on a folder of its own, listening on a port of its own. Only the clock is a
+/// test's: it begins on <see cref="RunningClock.Start"/>, so that no result depends on the day the tests run.
+/// </summary>
+internal sealed class HotlineApplication : IAsyncDisposable
+{
+    private readonly Api _api;
+    private readonly bool _ownsFolder;
+
+    private HotlineApplication(HotlineFolder folder, bool ownsFolder, RunningClock? clock = null)
+    {
+        Data = folder;
+        Clock = clock ?? new RunningClock();
+        _ownsFolder = ownsFolder;
+        _api = new Api(folder.Path, Clock, Published);
+        Client = new HotlineClient(_api.CreateClient());
+    }
+
+    public RunningClock Clock { get; }
+
+    public HotlineClient Client { get; }
+
+    public HttpClient Http => Client.Http;
+
+    public HotlineFolder Data { get; }
+
+    /// <summary>What the bus was told, in the order of telling.</summary>
+    public ConcurrentQueue<object> Published { get; } = new();
+
+    /// <summary>A hotline that is new.</summary>
+    public static HotlineApplication Start() => new(new HotlineFolder(), ownsFolder: true);
+
+    /// <summary>A hotline on what is already in a folder, which stays the caller's.</summary>
+    public static HotlineApplication StartOn(HotlineFolder folder, RunningClock clock) => new(folder, ownsFolder: false, clock);
+
+    /// <summary>A new hotline, one of whose units takes no cases at present: what the catalogue would send there waits for a dispatcher.</summary>
+    public static async Task<HotlineApplication> StartWithoutAsync(string unit)
+    {
+        var folder = new HotlineFolder();
+        await using (var engine = await HotlineEngine.OpenAsync(folder.Path))
+        {
+            await engine.CloseUnitAsync(unit);
+        }
+
+        return new HotlineApplication(folder, ownsFolder: true);
+    }
+
+    public Task<string> RegisterAsync(RegisterCase.Command command) => Client.RegisterAsync(command);
+
+    public Task<JsonElement> StepAsync(string number, string step, object body) => Client.StepAsync(number, step, body);
+
+    public Task<JsonElement> WaitUntilAsync(string number, string status) => Client.WaitUntilAsync(number, status);
+
+    /// <summary>Waits until every event has been relayed and counted.</summary>
+    public Task SettleAsync() => Eventually.SeeAsync(Data.CountOutstandingAsync, outstanding => outstanding == 0, "nothing is outstanding");
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _api.DisposeAsync();
+        if (_ownsFolder)
+        {
+            Data.Dispose();
+        }
+    }
+
+    private sealed class Api : WebApplicationFactory<HotlineApi::Program>
+    {
+        private readonly string _folder;
+        private readonly RunningClock _clock;
+        private readonly ConcurrentQueue<object> _published;
+
+        public Api(string folder, RunningClock clock, ConcurrentQueue<object> published)
+        {
+            (_folder, _clock, _published) = (folder, clock, published);
+            // A real server: limits of size and headers belong to what is tested.
+            UseKestrel(0);
+        }
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
+            .UseEnvironment(Environments.Production)
+            .UseSetting("Hotline:Home", _folder)
+            .UseSetting("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning")
+            .ConfigureTestServices(services =>
+            {
+                services.AddSingleton<TimeProvider>(_clock);
+                services.AddPublishObserver(_ => new Witness(_published));
+            });
+    }
+
+    private sealed class Witness(ConcurrentQueue<object> published) : IPublishObserver
+    {
+        public Task PrePublish<T>(PublishContext<T> context)
+            where T : class => Task.CompletedTask;
+
+        public Task PostPublish<T>(PublishContext<T> context)
+            where T : class
+        {
+            published.Enqueue(context.Message);
+            return Task.CompletedTask;
+        }
+
+        public Task PublishFault<T>(PublishContext<T> context, Exception exception)
+            where T : class => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.Data.Sqlite;
+
+namespace Hotline.Tests.Support;
+
+/// <summary>A hotline's own folder for one test: its SQLite file and its key; deleted afterwards.</summary>
+internal sealed class HotlineFolder : IDisposable
+{
+    private static readonly string[] Tables =
+        ["Events", "Cases", "Assignments", "Clocks", "CaseTexts", "Requesters", "IntakeKeys", "NumberSeries", "Praises", "Tallies"];
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hotline-");
+
+    public string Path => _folder.FullName;
+
+    /// <summary>How many rows there are in all tables that a case or a praise writes to.</summary>
+    public Task<long> CountRowsAsync() => CountAsync(string.Join(" + ", Tables.Select(table => $"(SELECT COUNT(*) FROM {table})")));
+
+    public Task<long> CountCasesAsync() => CountAsync("(SELECT COUNT(*) FROM Cases)");
+
+    /// <summary>Events the bus was not told, and cases and praises the tallies do not know.</summary>
+    public Task<long> CountOutstandingAsync() => CountAsync(
+        """
+        (SELECT COUNT(*) FROM Events WHERE RelayedAt IS NULL)
+        + (SELECT COUNT(*) FROM Cases WHERE Uncounted = 1 OR AwaitsRouting = 1)
+        + (SELECT COUNT(*) FROM Praises WHERE Uncounted = 1)
+        """);
+
+    /// <summary>Cases that the log says were dispatched more than once.</summary>
+    public Task<long> CountDispatchedTwiceAsync() => CountAsync(
+        "(SELECT COUNT(*) FROM (SELECT Number FROM Events WHERE Type = 'CaseDispatched' GROUP BY Number HAVING COUNT(*) > 1))");
+
+    public Task<long> CountDispatchedAsync() => CountAsync("(SELECT COUNT(DISTINCT Number) FROM Events WHERE Type = 'CaseDispatched')");
+
+    /// <summary>Everything the tallies say, as text: equal texts are equal tallies.</summary>
+    public async Task<string> ReadTalliesAsync()
+    {
+        await using var connection = await OpenAsync(SqliteOpenMode.ReadOnly);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT * FROM Tallies ORDER BY Day, Unit, RequesterKind";
+        await using var reader = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            var values = new object[reader.FieldCount];
+            reader.GetValues(values);
+            lines.Add(string.Join(' ', values));
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>0 while there is no database, or one without the tables yet.</summary>
+    private async Task<long> CountAsync(string expression)
+    {
+        if (!File.Exists(DatabaseFile))
+        {
+            return 0;
+        }
+
+        try
+        {
+            await using var connection = await OpenAsync(SqliteOpenMode.ReadOnly);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT " + expression;
+            return (long)(await command.ExecuteScalarAsync())!;
+        }
+        catch (SqliteException exception) when (exception.Message.Contains("no such table", StringComparison.Ordinal))
+        {
+            return 0;
+        }
+    }
+
+    private async Task<SqliteConnection> OpenAsync(SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = DatabaseFile, Mode = mode, Pooling = false }.ToString());
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    private string DatabaseFile => System.IO.Path.Combine(Path, "data", "hotline.db");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
