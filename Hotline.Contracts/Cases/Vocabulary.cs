@@ -86,6 +86,8 @@ public enum AssignmentStatus
     Replied,
     /// <summary>已办结</summary>
     Done,
+    /// <summary>已撤回: a supporter whom the lead declared not needed.</summary>
+    Withdrawn,
 }
 
 /// <summary>主办 / 协办. A round has exactly one lead (domain.md §1.2).</summary>

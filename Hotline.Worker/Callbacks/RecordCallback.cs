@@ -37,6 +37,9 @@ public sealed class RecordCallback(CaseLedger ledger)
             RuleFor(command => command.Satisfaction).OneOf();
             RuleFor(command => command.Outcome).OneOf();
             RuleFor(command => command.Reason).Lines(FieldRules.ContentLength);
+            RuleFor(command => command.Reason).NotEmpty().WithMessage(_ => ValidationTexts.UnsolvedNeedsReason)
+                .When(command => command is { Outcome: CallbackOutcome.Close }
+                    and ({ Resolution: Resolution.Unsolved or Resolution.PartlySolved } or { Satisfaction: Satisfaction.Dissatisfied }));
             RuleFor(command => command.Contacted).NotEmpty().WithMessage(_ => ValidationTexts.AnswersOnlyWhenReached)
                 .When(command => command.Reached == true);
             RuleFor(command => command.Resolution).NotEmpty().WithMessage(_ => ValidationTexts.AnswersOnlyWhenReached)

@@ -103,13 +103,13 @@ internal sealed class SampleHandling(
     private DateTimeOffset Begin(int assignment, int unit, int round, DateTimeOffset start, Slips slips, bool reaches)
     {
         var desk = IsUrgent ? Shift.RoundTheClock : Shift.Duty;
-        var signBy = shifts.Calendar.Due(start, line.Sign).At;
+        var signBy = shifts.Calendar.Due(start, round == 1 ? line.Sign : line.ReworkSign).At;
         var signed = slips.HasFlag(Slips.SignsLate)
             ? shifts.Advance(signBy, random.Minutes(8, 150), desk)
             : InTime(start, shifts.Advance(start, SignsAfter(), desk), signBy);
         _steps.Add(new PlannedStep.Sign(signed, Of(unit, signed), new SignAssignment.Command { Assignment = assignment }));
 
-        var contactBy = shifts.Calendar.Due(start, line.FirstContact).At;
+        var contactBy = shifts.Calendar.Due(start, round == 1 ? line.FirstContact : line.ReworkFirstContact).At;
         var called = slips.HasFlag(Slips.ContactsLate)
             ? shifts.Advance(Later(signed, contactBy), random.Minutes(10, 200), desk)
             : InTime(signed, shifts.Advance(signed, ContactsAfter(), desk), contactBy);

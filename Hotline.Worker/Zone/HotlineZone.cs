@@ -34,17 +34,19 @@ public sealed class HotlineZone
         DispatchCatalogue catalogue,
         ScorecardScheme scheme,
         IReadOnlyList<DeadlineProfile> profiles,
-        IReadOnlyList<WorkCalendar> calendars)
+        int profile,
+        IReadOnlyList<WorkCalendar> calendars,
+        int calendar)
     {
         Units = units.ToFrozenDictionary(unit => unit.Code);
         Areas = areas.ToFrozenDictionary(area => area.Code);
         Categories = categories.ToFrozenDictionary(category => category.Code);
         Catalogue = catalogue;
         Scheme = scheme;
-        _profiles = profiles.ToFrozenDictionary(profile => profile.Version);
-        _calendars = calendars.ToFrozenDictionary(calendar => calendar.Version);
-        Profile = profiles[^1];
-        Calendar = calendars[^1];
+        _profiles = profiles.ToFrozenDictionary(version => version.Version);
+        _calendars = calendars.ToFrozenDictionary(version => version.Version);
+        Profile = _profiles[profile];
+        Calendar = _calendars[calendar];
     }
 
     public IReadOnlyDictionary<string, ZoneUnit> Units { get; }

@@ -8,13 +8,30 @@ using Microsoft.Extensions.Options;
 
 namespace Hotline.Zone;
 
-/// <summary>Keeps the zone's configuration at hand. Versions lie in the database; the shipped ones are put there first.</summary>
-public sealed class ZoneBook(Database database, IOptions<HotlineOptions> options)
+/// <summary>
+/// Keeps the zone's configuration at hand. Versions lie in the database; the shipped ones are put there first. Of each
+/// kind the newest version that is in effect holds; one that takes effect later is picked up on its day.
+/// </summary>
+public sealed class ZoneBook(Database database, IOptions<HotlineOptions> options, TimeProvider clock)
 {
-    private HotlineZone? _current;
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone);
+    private volatile Edition? _edition;
 
     /// <exception cref="InvalidOperationException">Not loaded yet: <see cref="LoadAsync"/> is part of every start.</exception>
-    public HotlineZone Current => _current ?? throw new InvalidOperationException("The zone's configuration has not been loaded.");
+    public HotlineZone Current
+    {
+        get
+        {
+            var edition = _edition ?? throw new InvalidOperationException("The zone's configuration has not been loaded.");
+            var today = Today();
+            if (today < edition.From || today >= edition.Until)
+            {
+                _edition = edition = Edit(edition.Rows, today);
+            }
+
+            return edition.Zone;
+        }
+    }
 
     /// <summary>Puts the shipped first versions in place where there are none, and reads all versions.</summary>
     /// <exception cref="InvalidDataException">A document cannot be read, or contradicts itself.</exception>
@@ -37,45 +54,48 @@ public sealed class ZoneBook(Database database, IOptions<HotlineOptions> options
             rows = await database.ReadAsync(db => db.ListZoneDocumentsAsync(), cancellation);
         }
 
-        _current = Compose(rows, TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone));
+        _edition = Edit(rows, Today());
     }
+
+    private DateOnly Today() => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), _zone).DateTime);
 
     private static ZoneStore.ZoneDocumentRow First(ZoneKind kind)
     {
         var body = ZoneDocuments.Shipped(kind);
-
-        // The calendar keeps the format of the public lists, which has no head.
-        var head = kind == ZoneKind.Calendar
-            ? new ZoneDocuments.Head { Version = 1, EffectiveFrom = new DateOnly(2019, 1, 1) }
-            : ZoneDocuments.Read<ZoneDocuments.Head>(kind, body);
-        return new ZoneStore.ZoneDocumentRow
-        {
-            Kind = kind.ToString(),
-            Version = head.Version,
-            EffectiveFrom = head.EffectiveFrom,
-            Body = body,
-        };
+        var (version, from) = kind == ZoneKind.Calendar ? (1, new DateOnly(2019, 1, 1)) : ZoneDocuments.HeadOf(kind, body);
+        return new ZoneStore.ZoneDocumentRow { Kind = kind.ToString(), Version = version, EffectiveFrom = from, Body = body };
     }
 
-    private static HotlineZone Compose(IReadOnlyList<ZoneStore.ZoneDocumentRow> rows, TimeZoneInfo zone)
+    // The zone as it is on one day, and the days between which it stays so.
+    private Edition Edit(IReadOnlyList<ZoneStore.ZoneDocumentRow> rows, DateOnly today) => new(
+        rows,
+        rows.Select(row => row.EffectiveFrom).Where(from => from <= today).DefaultIfEmpty(DateOnly.MinValue).Max(),
+        rows.Select(row => row.EffectiveFrom).Where(from => from > today).DefaultIfEmpty(DateOnly.MaxValue).Min(),
+        Compose(rows, today));
+
+    private HotlineZone Compose(IReadOnlyList<ZoneStore.ZoneDocumentRow> rows, DateOnly today)
     {
         IReadOnlyList<ZoneStore.ZoneDocumentRow> All(ZoneKind kind) =>
             [.. rows.Where(row => row.Kind == kind.ToString()).OrderBy(row => row.Version)];
-        T Last<T>(ZoneKind kind) => ZoneDocuments.Read<T>(kind, All(kind)[^1].Body);
 
-        var units = Last<ZoneDocuments.Units>(ZoneKind.Units).Items;
-        var catalogue = Last<ZoneDocuments.Catalogue>(ZoneKind.Catalogue);
-        var scheme = Last<ZoneDocuments.Scheme>(ZoneKind.Scheme);
+        // Before the first version took effect there is only that one to judge by.
+        ZoneStore.ZoneDocumentRow InEffect(ZoneKind kind) =>
+            All(kind).LastOrDefault(row => row.EffectiveFrom <= today) ?? All(kind)[0];
+        T Now<T>(ZoneKind kind) => ZoneDocuments.Read<T>(kind, InEffect(kind).Body);
+
+        var units = Now<ZoneDocuments.Units>(ZoneKind.Units).Items;
+        var catalogue = Now<ZoneDocuments.Catalogue>(ZoneKind.Catalogue);
+        var scheme = Now<ZoneDocuments.Scheme>(ZoneKind.Scheme);
         return new HotlineZone(
             units,
-            Last<ZoneDocuments.Areas>(ZoneKind.Areas).Items,
+            Now<ZoneDocuments.Areas>(ZoneKind.Areas).Items,
             [
                 .. catalogue.Categories.SelectMany(tree => tree.Children.Select(leaf =>
                     new ZoneCategory(leaf.Code, leaf.Name, leaf.NameEn, tree.Name, tree.NameEn, tree.Requester))),
             ],
-            new DispatchCatalogue(All(ZoneKind.Catalogue)[^1].Version, catalogue.Rules, units.ToDictionary(unit => unit.Code, unit => unit.Active)),
+            new DispatchCatalogue(InEffect(ZoneKind.Catalogue).Version, catalogue.Rules, units.ToDictionary(unit => unit.Code, unit => unit.Active)),
             new ScorecardScheme(
-                All(ZoneKind.Scheme)[^1].Version,
+                InEffect(ZoneKind.Scheme).Version,
                 scheme.Response,
                 scheme.Resolution,
                 scheme.Satisfaction,
@@ -83,10 +103,12 @@ public sealed class ZoneBook(Database database, IOptions<HotlineOptions> options
                 scheme.PartlySolved,
                 scheme.MinimumSample),
             [.. All(ZoneKind.Profile).Select(ProfileOf)],
+            InEffect(ZoneKind.Profile).Version,
             [
-                .. All(ZoneKind.Calendar).Select(row =>
-                    new WorkCalendar(row.Version, CalendarFile.Parse(new MemoryStream(Encoding.UTF8.GetBytes(row.Body))), WorkSchedule.Default, zone)),
-            ]);
+                .. All(ZoneKind.Calendar).Select(row => new WorkCalendar(
+                    row.Version, CalendarFile.Parse(new MemoryStream(Encoding.UTF8.GetBytes(row.Body))), WorkSchedule.Default, _zone)),
+            ],
+            InEffect(ZoneKind.Calendar).Version);
     }
 
     private static DeadlineProfile ProfileOf(ZoneStore.ZoneDocumentRow row) => new(
@@ -103,6 +125,11 @@ public sealed class ZoneBook(Database database, IOptions<HotlineOptions> options
                 Limit.Parse(line.Resolve),
                 Limit.Parse(line.Review),
                 Limit.Parse(line.Callback),
+                Limit.Parse(line.ReworkSign),
+                Limit.Parse(line.ReworkFirstContact),
                 Limit.Parse(line.Rework))),
         ]);
+
+    private sealed record Edition(
+        IReadOnlyList<ZoneStore.ZoneDocumentRow> Rows, DateOnly From, DateOnly Until, HotlineZone Zone);
 }

@@ -19,25 +19,28 @@ internal enum ZoneKind
 /// <summary>The shapes of the configuration documents, as they lie in files and in the database.</summary>
 internal static class ZoneDocuments
 {
-    public sealed record Head
+    /// <summary>What every document begins with; the calendar alone keeps the format of the public lists, which has none.</summary>
+    public abstract record Document
     {
         public required int Version { get; init; }
+
+        /// <summary>The first day, in the zone's time, on which new cases are judged by it.</summary>
         public required DateOnly EffectiveFrom { get; init; }
     }
 
-    public sealed record Units
+    public sealed record Units : Document
     {
         [JsonPropertyName("units")]
         public required IReadOnlyList<ZoneUnit> Items { get; init; }
     }
 
-    public sealed record Areas
+    public sealed record Areas : Document
     {
         [JsonPropertyName("areas")]
         public required IReadOnlyList<ZoneArea> Items { get; init; }
     }
 
-    public sealed record Catalogue
+    public sealed record Catalogue : Document
     {
         public required IReadOnlyList<CategoryTree> Categories { get; init; }
         public required IReadOnlyList<Domain.Dispatch.DispatchRule> Rules { get; init; }
@@ -59,7 +62,7 @@ internal static class ZoneDocuments
         public required string NameEn { get; init; }
     }
 
-    public sealed record Profile
+    public sealed record Profile : Document
     {
         public required IReadOnlyList<Line> Lines { get; init; }
     }
@@ -77,10 +80,12 @@ internal static class ZoneDocuments
         public required string Resolve { get; init; }
         public required string Review { get; init; }
         public required string Callback { get; init; }
+        public required string ReworkSign { get; init; }
+        public required string ReworkFirstContact { get; init; }
         public required string Rework { get; init; }
     }
 
-    public sealed record Scheme
+    public sealed record Scheme : Document
     {
         public required decimal Response { get; init; }
         public required decimal Resolution { get; init; }
@@ -93,8 +98,9 @@ internal static class ZoneDocuments
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter() },
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
+        // A misspelt member would quietly change what the document says.
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
     };
 
     /// <exception cref="InvalidDataException">The text is not a document of this kind; the message says where.</exception>
@@ -109,6 +115,21 @@ internal static class ZoneDocuments
         {
             throw new InvalidDataException($"The {kind} document cannot be read: {exception.Message}", exception);
         }
+    }
+
+    /// <summary>Version and first day of a document.</summary>
+    public static (int Version, DateOnly EffectiveFrom) HeadOf(ZoneKind kind, string body)
+    {
+        Document head = kind switch
+        {
+            ZoneKind.Units => Read<Units>(kind, body),
+            ZoneKind.Areas => Read<Areas>(kind, body),
+            ZoneKind.Catalogue => Read<Catalogue>(kind, body),
+            ZoneKind.Profile => Read<Profile>(kind, body),
+            ZoneKind.Scheme => Read<Scheme>(kind, body),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind of document has no head."),
+        };
+        return (head.Version, head.EffectiveFrom);
     }
 
     /// <summary>The document this program ships, the zone's first version of its kind.</summary>

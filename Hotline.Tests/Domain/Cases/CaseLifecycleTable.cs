@@ -26,9 +26,9 @@ public sealed class CaseLifecycleTable
         Print(CaseLifecycle.Assignments.ToDictionary(entry => (entry.Key.From, entry.Key.Step), entry => entry.Value)),
         Is.EqualTo("""
             Pending + Sign -> Working
-            Pending + Reply -> Replied
+            Pending + Reply -> Withdrawn
             Working + Contact -> Working
-            Working + Reply -> Replied
+            Working + Reply -> Replied, Withdrawn
             Replied + Review -> Done
 
             """));

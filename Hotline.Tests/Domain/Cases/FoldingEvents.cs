@@ -50,11 +50,11 @@ public sealed class FoldingEvents
     }
 
     [Test]
-    public void Leaves_the_first_rating_open_while_none_is_given()
+    public void Keeps_each_answer_as_it_was_first_given()
     {
         var @case = Story.InCallback().Then(new CallbackAttempted { Reached = true, Contacted = true, Resolution = Resolution.Unsolved }).Rework(2, 2)
             .Sign(2).Reply(2).Review().CallBack(Resolution.Solved, Satisfaction.Satisfied).Close().Case;
-        Assert.That(@case.FirstRating, Is.EqualTo(new Rating(true, Resolution.Solved, Satisfaction.Satisfied)));
+        Assert.That(@case.FirstRating, Is.EqualTo(new Rating(true, Resolution.Unsolved, Satisfaction.Satisfied)), "a question skipped must not launder the answers given");
     }
 
     [Test]
@@ -95,7 +95,9 @@ public sealed class FoldingEvents
     {
         var @case = Story.Begin().Dispatch(Story.Lead, Story.Supporter).Sign(1).On("2025-09-30T10:00:00+08:00").Reply(1, withoutSupport: true).Case;
         var excused = @case.Assignments[1];
-        Assert.That((excused.Status, excused.RepliedAt, excused.Resolution), Is.EqualTo((AssignmentStatus.Replied, At("2025-09-30T10:00:00+08:00"), (Resolution?)null)));
+        Assert.That(
+            (excused.Status, excused.WithdrawnAt, excused.RepliedAt, excused.Resolution),
+            Is.EqualTo((AssignmentStatus.Withdrawn, (DateTimeOffset?)At("2025-09-30T10:00:00+08:00"), (DateTimeOffset?)null, (Resolution?)null)));
         Assert.That(@case.Status, Is.EqualTo(CaseStatus.AwaitingReview));
     }
 

@@ -79,12 +79,13 @@ public sealed class PlanningClocks
     }
 
     [Test]
-    public void Stops_sign_and_first_contact_with_what_they_wait_for_or_else_with_the_reply()
+    public void Stops_sign_and_first_contact_with_what_they_wait_for_and_takes_no_reply_for_a_contact()
     {
         var handled = Clocks(Story.Dispatched().On("2025-09-26T17:00:00+08:00").Sign(1).On("2025-09-26T17:10:00+08:00").Contact(1, reached: true));
         Assert.That((handled["C2-1"].StoppedAt, handled["C3-1"].StoppedAt), Is.EqualTo(((DateTimeOffset?)At("2025-09-26T17:00:00+08:00"), (DateTimeOffset?)At("2025-09-26T17:10:00+08:00"))));
         var skipped = Clocks(Story.Begin().Dispatch(Story.Lead, Story.Supporter).Sign(1).On("2025-09-28T17:00:00+08:00").Reply(1, withoutSupport: true));
-        foreach (var key in new[] { "C3-1", "C4-1", "C2-2", "C3-2", "C4-2" })
+        Assert.That(skipped["C3-1"].IsRunning, Is.True);
+        foreach (var key in new[] { "C4-1", "C2-2", "C3-2", "C4-2" })
         {
             Assert.That(skipped[key].StoppedAt, Is.EqualTo(At("2025-09-28T17:00:00+08:00")), key);
         }
@@ -128,6 +129,15 @@ public sealed class PlanningClocks
 
         Assert.That(Clocks(reachedFirst)["C3-1"].StoppedAt, Is.EqualTo(At("2025-09-26T17:00:00+08:00")));
         Assert.That(Clocks(failedFirst)["C3-1"].StoppedAt, Is.EqualTo(At("2025-09-27T09:00:00+08:00")));
+    }
+
+    [Test]
+    public void Gives_a_rework_shorter_limits_than_the_original()
+    {
+        var clocks = Clocks(Story.InCallback().CallBack(Resolution.Unsolved, null).On("2025-10-10T10:00:00+08:00").Rework(2, 2));
+        Assert.That(
+            new[] { "C2-2", "C3-2", "C7-2" }.Select(key => clocks[key].Limit.ToString()),
+            Is.EqualTo(new[] { "2wh", "4wh", "3wd" }), "domain.md §2.3, 重办");
     }
 
     [Test]
@@ -225,7 +235,7 @@ public sealed class ChoosingAProfileLine
     public void Refuses_a_profile_that_leaves_a_case_without_limits()
     {
         var hour = Limit.Hours(1);
-        var all = new ProfileLine("all", [], [], null, hour, hour, hour, hour, hour, hour, hour);
+        var all = new ProfileLine("all", [], [], null, hour, hour, hour, hour, hour, hour, hour, hour, hour);
         Assert.That(() => new DeadlineProfile(1, [all]), Throws.Nothing);
         Assert.That(() => new DeadlineProfile(1, []), Throws.ArgumentException);
         Assert.That(() => new DeadlineProfile(1, [all, all with { Types = [CaseType.Help] }]), Throws.ArgumentException);

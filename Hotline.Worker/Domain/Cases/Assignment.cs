@@ -31,6 +31,9 @@ public sealed record Assignment
 
     public DateTimeOffset? RepliedAt { get; init; }
 
+    /// <summary>When the lead's reply declared this supporter not needed; its clocks stop and judge nobody.</summary>
+    public DateTimeOffset? WithdrawnAt { get; init; }
+
     /// <summary>是否解决, as the unit states it.</summary>
     public Resolution? Resolution { get; init; }
 

@@ -165,7 +165,7 @@ public sealed record Case
             {
                 Status = CaseStatus.AwaitingCallback,
                 ReviewsPassedAt = ReviewsPassedAt.Add(passed.At),
-                Assignments = [.. Assignments.Select(assignment => assignment.Round == Round
+                Assignments = [.. Assignments.Select(assignment => assignment.Round == Round && assignment.Status == AssignmentStatus.Replied
                     ? assignment with { Status = AssignmentStatus.Done, DoneAt = passed.At }
                     : assignment)],
             },
@@ -224,12 +224,12 @@ public sealed record Case
             next = next with
             {
                 Assignments = [.. next.Assignments.Select(assignment => assignment is { RepliedAt: null } && assignment.Round == Round
-                    ? assignment with { Status = AssignmentStatus.Replied, RepliedAt = replied.At }
+                    ? assignment with { Status = AssignmentStatus.Withdrawn, WithdrawnAt = replied.At }
                     : assignment)],
             };
         }
 
-        return next.CurrentAssignments.All(assignment => assignment.Status == AssignmentStatus.Replied)
+        return next.CurrentAssignments.All(assignment => assignment.Status is AssignmentStatus.Replied or AssignmentStatus.Withdrawn)
             ? next with { Status = CaseStatus.AwaitingReview, AwaitingReviewSince = replied.At }
             : next;
     }
@@ -245,8 +245,12 @@ public sealed record Case
         var rating = new Rating(attempt.Contacted, attempt.Resolution, attempt.Satisfaction);
         return next with
         {
-            // Reached but not rated (未评价) leaves the first rating open for the next round.
-            FirstRating = FirstRating is { Satisfaction: not null } ? FirstRating : rating,
+            // Each answer is official as it was first given: what was left open may be answered later, what was
+            // answered stays (domain.md §3.4).
+            FirstRating = FirstRating is { } first
+                ? new Rating(
+                    first.Contacted ?? rating.Contacted, first.Resolution ?? rating.Resolution, first.Satisfaction ?? rating.Satisfaction)
+                : rating,
             FinalRating = rating,
         };
     }

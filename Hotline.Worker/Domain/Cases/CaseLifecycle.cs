@@ -37,9 +37,9 @@ public static class CaseLifecycle
         {
             [(AssignmentStatus.Pending, CaseStep.Sign)] = [AssignmentStatus.Working],
             // Only as a supporter whom the lead's reply declares not needed.
-            [(AssignmentStatus.Pending, CaseStep.Reply)] = [AssignmentStatus.Replied],
+            [(AssignmentStatus.Pending, CaseStep.Reply)] = [AssignmentStatus.Withdrawn],
             [(AssignmentStatus.Working, CaseStep.Contact)] = [AssignmentStatus.Working],
-            [(AssignmentStatus.Working, CaseStep.Reply)] = [AssignmentStatus.Replied],
+            [(AssignmentStatus.Working, CaseStep.Reply)] = [AssignmentStatus.Replied, AssignmentStatus.Withdrawn],
             [(AssignmentStatus.Replied, CaseStep.Review)] = [AssignmentStatus.Done],
         };
 

@@ -63,12 +63,17 @@ public static class DeadlinePlan
     private static IEnumerable<Clock> Of(Case @case, Assignment assignment, DeadlineBasis basis, ProfileLine line)
     {
         Clock Mine(ClockKind kind, Limit limit, DateTimeOffset? stoppedAt) =>
-            Run(@case, basis, kind, assignment.DispatchedAt, limit, stoppedAt, 1, assignment);
+            Run(@case, basis, kind, assignment.DispatchedAt, limit, stoppedAt ?? assignment.WithdrawnAt, 1, assignment);
 
-        // A reply ends the wait for a signature and a contact too: what was skipped can no longer be caught up.
-        yield return Mine(ClockKind.Sign, line.Sign, assignment.SignedAt ?? assignment.RepliedAt);
-        yield return Mine(ClockKind.FirstContact, line.FirstContact, FirstContact(assignment, basis.Calendar) ?? assignment.RepliedAt);
-        if (assignment.Round > 1)
+        var isRework = assignment.Round > 1;
+        yield return Mine(ClockKind.Sign, isRework ? line.ReworkSign : line.Sign, assignment.SignedAt);
+
+        // A reply is no contact: without one the clock runs on until the review accepts that there was none.
+        yield return Mine(
+            ClockKind.FirstContact,
+            isRework ? line.ReworkFirstContact : line.FirstContact,
+            FirstContact(assignment, basis.Calendar) ?? assignment.DoneAt);
+        if (isRework)
         {
             yield return Mine(ClockKind.Rework, line.Rework, assignment.RepliedAt);
             yield break;

@@ -14,7 +14,9 @@ namespace Hotline.Domain.Deadlines;
 /// <param name="Resolve">C4 办结时限</param>
 /// <param name="Review">C5 审核时限</param>
 /// <param name="Callback">C6 回访时限</param>
-/// <param name="Rework">C7 重办时限</param>
+/// <param name="ReworkSign">C2 of a rework</param>
+/// <param name="ReworkFirstContact">C3 of a rework</param>
+/// <param name="Rework">C7 重办时限: not longer than the original (domain.md §2.1: at most 3 working days, or half)</param>
 public sealed record ProfileLine(
     string Key,
     IReadOnlyList<CaseType> Types,
@@ -26,6 +28,8 @@ public sealed record ProfileLine(
     Limit Resolve,
     Limit Review,
     Limit Callback,
+    Limit ReworkSign,
+    Limit ReworkFirstContact,
     Limit Rework)
 {
     internal bool Covers(Case @case) =>
@@ -39,12 +43,18 @@ public sealed class DeadlineProfile
 {
     private readonly IReadOnlyList<ProfileLine> _lines;
 
-    /// <exception cref="ArgumentException">The last line does not cover everything, so some case would have no limits.</exception>
+    /// <exception cref="ArgumentException">The last line does not cover everything, so some case would have no limits; or a rework may take longer than the original.</exception>
     public DeadlineProfile(int version, IReadOnlyList<ProfileLine> lines)
     {
         if (lines is not [.., { Types.Count: 0, Urgencies.Count: 0, Requester: null }])
         {
             throw new ArgumentException("The last line of a deadline profile covers every case.", nameof(lines));
+        }
+
+        // Limits of two kinds have no common measure; a rework is measured as its original is.
+        if (lines.FirstOrDefault(line => line.Rework.Kind != line.Resolve.Kind || line.Rework.Amount > line.Resolve.Amount) is { } longer)
+        {
+            throw new ArgumentException($"Line '{longer.Key}': a rework takes the same kind of time as the original, and no more of it.", nameof(lines));
         }
 
         Version = version;

@@ -29,12 +29,14 @@ public sealed record ScorecardLine(Tally Counts, ScorecardScheme Scheme)
     /// <summary>R10 重办率</summary>
     public Rate Rework => new(Counts.Reworked, Counts.Rated);
 
-    /// <summary>R4 综合成绩, 0 to 100, unrounded; <c>null</c> without a rating.</summary>
+    /// <summary>
+    /// R4 综合成绩, 0 to 100, unrounded; <c>null</c> without a rating. Divided once: three quotients would carry three
+    /// errors of the last place, and equal scores would part.
+    /// </summary>
     public decimal? Composite => Counts.Rated == 0
         ? null
-        : Scheme.Response * Response.Value!.Value
-            + Scheme.Resolution * Resolution.Value!.Value
-            + Scheme.Satisfaction * Satisfaction.Value!.Value;
+        : (Scheme.Response * Response.Numerator + Scheme.Resolution * Resolution.Numerator + Scheme.Satisfaction * Satisfaction.Numerator)
+            / Counts.Rated;
 }
 
 /// <summary>A unit's line, with its place among its group.</summary>
