@@ -41,6 +41,14 @@ public sealed class MakingAScorecard
     }
 
     [Test]
+    public void Gives_equal_scores_the_same_last_place()
+    {
+        var five = new ScorecardLine(new Tally { Rated = 5, Contacted = 5, Satisfied = 5 }, Scheme);
+        var nine = new ScorecardLine(new Tally { Rated = 9, Contacted = 9, Solved = 4, Satisfied = 4 }, Scheme);
+        Assert.That((five.Composite, nine.Composite), Is.EqualTo(((decimal?)50m, (decimal?)50m)));
+    }
+
+    [Test]
     public void Applies_weights_to_unrounded_rates()
     {
         var thirds = new ScorecardLine(new Tally { Rated = 3, Contacted = 1, Solved = 1, Satisfied = 1 }, Scheme);
