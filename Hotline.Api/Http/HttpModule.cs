@@ -22,6 +22,8 @@ internal static class HttpModule
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MostBodyBytes;
         });
+        // Not published, the static files would bring a catch-all for GET that answers every unknown path's POST with 405.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions, zone));
         // A body that cannot be read is an answer of ours, not an empty 400 of the framework.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
