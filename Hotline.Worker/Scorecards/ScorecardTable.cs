@@ -85,7 +85,8 @@ public static class ScorecardTable
         ]).Select(cell => new Text(cell)),
     ];
 
-    private static string GroupName(string group) => group switch
+    /// <summary>The home page calls the groups the same.</summary>
+    internal static string GroupName(string group) => group switch
     {
         "Department" => "部门",
         "Street" => "街道（镇）",
