@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Reflection;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
@@ -34,6 +35,11 @@ internal sealed class Body<TCommand> : IEndpointParameterMetadataProvider
     /// <exception cref="BadRequestException">No JSON object at all.</exception>
     public static async ValueTask<Body<TCommand>> BindAsync(HttpContext context)
     {
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+        {
+            throw Empty();
+        }
+
         if (!context.Request.HasJsonContentType() || !IsUtf8(context.Request))
         {
             throw new BadRequestException(StatusCodes.Status415UnsupportedMediaType, "request.media_type");

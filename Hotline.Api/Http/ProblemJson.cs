@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 
 namespace Hotline.Api.Http;
@@ -14,6 +16,8 @@ internal sealed class ProblemJson(IOptions<ProblemDetailsOptions> options) : IPr
     {
         var response = context.HttpContext.Response;
         context.ProblemDetails.Status ??= response.StatusCode;
+        context.ProblemDetails.Title ??= ReasonPhrases.GetReasonPhrase(context.ProblemDetails.Status.Value);
+        context.ProblemDetails.Extensions.TryAdd("traceId", Activity.Current?.Id ?? context.HttpContext.TraceIdentifier);
         options.Value.CustomizeProblemDetails?.Invoke(context);
         return new ValueTask(response.WriteAsJsonAsync(context.ProblemDetails, options: null, "application/problem+json", context.HttpContext.RequestAborted));
     }

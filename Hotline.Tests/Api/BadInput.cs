@@ -230,6 +230,22 @@ public sealed class BadInput
         ACase.But(json => json["content"] = new string('a', 300 * 1024)), 413, "request.too_large");
 
     [Test]
+    public async Task A_body_of_more_than_a_quarter_megabyte_that_does_not_say_so() => await Refuses(
+        () => _hotline.Http.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/api/cases")
+        {
+            Content = new StringContent(new string(' ', 300 * 1024), System.Text.Encoding.UTF8, "application/json"),
+            Headers = { { "Idempotency-Key", "chunked" }, { "Transfer-Encoding", "chunked" } },
+        }),
+        413,
+        "request.too_large");
+
+    [Test]
+    public async Task No_body_and_no_media_type() => await Refuses(
+        () => _hotline.Http.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/api/cases") { Headers = { { "Idempotency-Key", "nothing" } } }),
+        400,
+        "request.empty");
+
+    [Test]
     public async Task Another_encoding_than_UTF_8() => await Refuses(
         () => _hotline.Http.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/api/cases")
         {
