@@ -5,13 +5,18 @@ using Hotline.Cases;
 using Hotline.Contracts.Cases;
 using Hotline.Contracts.Deadlines;
 using Hotline.Domain.Cases;
+using Hotline.Zone;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 
 namespace Hotline.Api.Cases;
 
 /// <summary>Cases over HTTP: take in, read, and every step of the loop.</summary>
 internal static class CaseEndpoints
 {
+    private const int UsualTake = 50;
+
     // Until people sign in, whoever reaches the API acts under this name.
     private static readonly Actor Caller = new("api");
 
@@ -36,13 +41,14 @@ internal static class CaseEndpoints
         cases.MapPost("/{number}/callback", Callback).Validate<RecordCallback.Command>().WithSummary("回访 Log a call-back and its three answers");
 
         app.MapGet("/api/queues/{queue}", ReadQueue).WithTags("Queues")
-            .WithSummary("待办 A page of a queue: dispatch, unit, review, callback, supervision");
+            .WithSummary("待办 A page of a queue: dispatch, unit, review, callback, supervision")
+            .AddOpenApiOperationTransformer(DescribeTake);
     }
 
     private static async Task<Results<Created<Registered>, Ok<Registered>>> Register(
-        RegisterCase.Command command, RegisterCase register, HttpRequest request, CancellationToken cancellation)
+        Body<RegisterCase.Command> body, RegisterCase register, HttpRequest request, CancellationToken cancellation)
     {
-        var receipt = await register.ExecuteAsync(command, request.IdempotencyKey(), Caller, cancellation);
+        var receipt = await register.ExecuteAsync(body.Command, request.IdempotencyKey(), Caller, cancellation);
         var answer = new Registered(receipt.Number, receipt.Status, receipt.LookupCode);
         return receipt.IsNew
             ? TypedResults.Created($"/api/cases/{receipt.Number}", answer)
@@ -70,32 +76,32 @@ internal static class CaseEndpoints
         }));
 
     private static Task<Ok<CaseHistory.View>> Answer(
-        string number, AnswerCase.Command command, AnswerCase answer, HttpContext http, CaseHistory history, CancellationToken cancellation) =>
-        StepAsync(number, http, history, (found, seen) => answer.ExecuteAsync(found, seen, command, Caller, cancellation), cancellation);
+        string number, Body<AnswerCase.Command> body, AnswerCase answer, HttpContext http, CaseHistory history, CancellationToken cancellation) =>
+        StepAsync(number, http, history, (found, seen) => answer.ExecuteAsync(found, seen, body.Command, Caller, cancellation), cancellation);
 
     private static Task<Ok<CaseHistory.View>> Dispatch(
-        string number, DispatchCase.Command command, DispatchCase dispatch, HttpContext http, CaseHistory history, CancellationToken cancellation) =>
-        StepAsync(number, http, history, (found, seen) => dispatch.ExecuteAsync(found, seen, command, Caller, cancellation), cancellation);
+        string number, Body<DispatchCase.Command> body, DispatchCase dispatch, HttpContext http, CaseHistory history, CancellationToken cancellation) =>
+        StepAsync(number, http, history, (found, seen) => dispatch.ExecuteAsync(found, seen, body.Command, Caller, cancellation), cancellation);
 
     private static Task<Ok<CaseHistory.View>> Sign(
-        string number, SignAssignment.Command command, SignAssignment sign, HttpContext http, CaseHistory history, CancellationToken cancellation) =>
-        StepAsync(number, http, history, (found, seen) => sign.ExecuteAsync(found, seen, command, Caller, cancellation), cancellation);
+        string number, Body<SignAssignment.Command> body, SignAssignment sign, HttpContext http, CaseHistory history, CancellationToken cancellation) =>
+        StepAsync(number, http, history, (found, seen) => sign.ExecuteAsync(found, seen, body.Command, Caller, cancellation), cancellation);
 
     private static Task<Ok<CaseHistory.View>> Contact(
-        string number, ContactRequester.Command command, ContactRequester contact, HttpContext http, CaseHistory history, CancellationToken cancellation) =>
-        StepAsync(number, http, history, (found, seen) => contact.ExecuteAsync(found, seen, command, Caller, cancellation), cancellation);
+        string number, Body<ContactRequester.Command> body, ContactRequester contact, HttpContext http, CaseHistory history, CancellationToken cancellation) =>
+        StepAsync(number, http, history, (found, seen) => contact.ExecuteAsync(found, seen, body.Command, Caller, cancellation), cancellation);
 
     private static Task<Ok<CaseHistory.View>> Reply(
-        string number, ReplyToAssignment.Command command, ReplyToAssignment reply, HttpContext http, CaseHistory history, CancellationToken cancellation) =>
-        StepAsync(number, http, history, (found, seen) => reply.ExecuteAsync(found, seen, command, Caller, cancellation), cancellation);
+        string number, Body<ReplyToAssignment.Command> body, ReplyToAssignment reply, HttpContext http, CaseHistory history, CancellationToken cancellation) =>
+        StepAsync(number, http, history, (found, seen) => reply.ExecuteAsync(found, seen, body.Command, Caller, cancellation), cancellation);
 
     private static Task<Ok<CaseHistory.View>> Review(
-        string number, ReviewFeedback.Command command, ReviewFeedback review, HttpContext http, CaseHistory history, CancellationToken cancellation) =>
-        StepAsync(number, http, history, (found, seen) => review.ExecuteAsync(found, seen, command, Caller, cancellation), cancellation);
+        string number, Body<ReviewFeedback.Command> body, ReviewFeedback review, HttpContext http, CaseHistory history, CancellationToken cancellation) =>
+        StepAsync(number, http, history, (found, seen) => review.ExecuteAsync(found, seen, body.Command, Caller, cancellation), cancellation);
 
     private static Task<Ok<CaseHistory.View>> Callback(
-        string number, RecordCallback.Command command, RecordCallback callback, HttpContext http, CaseHistory history, CancellationToken cancellation) =>
-        StepAsync(number, http, history, (found, seen) => callback.ExecuteAsync(found, seen, command, Caller, cancellation), cancellation);
+        string number, Body<RecordCallback.Command> body, RecordCallback callback, HttpContext http, CaseHistory history, CancellationToken cancellation) =>
+        StepAsync(number, http, history, (found, seen) => callback.ExecuteAsync(found, seen, body.Command, Caller, cancellation), cancellation);
 
     private static async Task<Ok<CaseHistory.View>> StepAsync(
         string number, HttpContext http, CaseHistory history, Func<string, int, Task<Case>> step, CancellationToken cancellation)
@@ -105,40 +111,64 @@ internal static class CaseEndpoints
         return await Read(found, history, http.Response, cancellation);
     }
 
+    // Take is read here and not by the framework, so that it is refused like every other parameter.
     private static async Task<Ok<CaseQueues.Page>> ReadQueue(
-        string queue, CaseQueues queues, CancellationToken cancellation, string? unit = null, string? light = null, string? after = null, int take = 50)
+        string queue, CaseQueues queues, ZoneBook zone, CancellationToken cancellation, string? unit = null, string? light = null, string? after = null, string? take = null)
     {
-        static BadRequestException Wrong(string detail) => new(StatusCodes.Status400BadRequest, "queue.invalid", detail);
+        static BadRequestException Wrong(string detail, params object[] values) =>
+            new(StatusCodes.Status400BadRequest, "queue.invalid", detail, values);
 
         if (!EnumName.TryParse<QueueName>(queue, out var name))
         {
-            throw new BadRequestException(
-                StatusCodes.Status404NotFound, "queue.invalid", $"There is no queue '{queue}': dispatch, unit, review, callback, supervision.");
+            throw new BadRequestException(StatusCodes.Status404NotFound, "queue.invalid", "queue.name.detail", queue);
         }
 
         Light? only = null;
         if (light is not null)
         {
-            only = EnumName.TryParse<Light>(light, out var parsed) ? parsed : throw Wrong("light is green, yellow or red.");
+            only = EnumName.TryParse<Light>(light, out var parsed) ? parsed : throw Wrong("queue.light.detail");
         }
 
-        if (take is < 1 or > CaseQueues.MostPerPage)
+        var lines = UsualTake;
+        if (take is not null && (!int.TryParse(take, NumberStyles.None, CultureInfo.InvariantCulture, out lines) || lines is < 1 or > CaseQueues.MostPerPage))
         {
-            throw Wrong(string.Create(CultureInfo.InvariantCulture, $"take is 1 to {CaseQueues.MostPerPage}."));
+            throw Wrong("queue.take.detail", CaseQueues.MostPerPage);
         }
 
         if (name == QueueName.Unit != unit is not null)
         {
-            throw Wrong("The queue unit needs the parameter unit, and no other queue has it.");
+            throw Wrong("queue.unit.detail");
+        }
+
+        if (unit is not null && !zone.Current.Units.ContainsKey(unit))
+        {
+            throw Wrong("queue.unit_unknown.detail", unit);
         }
 
         try
         {
-            return TypedResults.Ok(await queues.ExecuteAsync(name, unit, only, after, take, cancellation));
+            return TypedResults.Ok(await queues.ExecuteAsync(name, unit, only, after, lines, cancellation));
         }
-        catch (FormatException wrong)
+        catch (FormatException)
         {
-            throw Wrong(wrong.Message);
+            throw Wrong("queue.after.detail");
         }
+    }
+
+    private static Task DescribeTake(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        if (operation.Parameters?.FirstOrDefault(parameter => parameter.Name == "take") is OpenApiParameter take)
+        {
+            take.Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Integer,
+                Format = "int32",
+                Minimum = "1",
+                Maximum = CaseQueues.MostPerPage.ToString(CultureInfo.InvariantCulture),
+                Default = UsualTake,
+            };
+        }
+
+        return Task.CompletedTask;
     }
 }

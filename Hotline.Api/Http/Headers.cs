@@ -15,7 +15,7 @@ internal static class Headers
         if (request.Headers["Idempotency-Key"] is not [{ Length: > 0 } key])
         {
             throw new BadRequestException(
-                StatusCodes.Status400BadRequest, "idempotency.key_missing", "The header Idempotency-Key is required, once.");
+                StatusCodes.Status400BadRequest, "idempotency.key_missing", "idempotency.key_missing.detail");
         }
 
         return key.Length <= MostKeyCharacters && key.All(character => character is > ' ' and <= '~')
@@ -23,7 +23,8 @@ internal static class Headers
             : throw new BadRequestException(
                 StatusCodes.Status400BadRequest,
                 "idempotency.key_malformed",
-                $"The Idempotency-Key has 1 to {MostKeyCharacters} visible ASCII characters and no blanks.");
+                "idempotency.key_malformed.detail",
+                MostKeyCharacters);
     }
 
     /// <summary>The version in <c>If-Match: "5"</c>: what the sender has seen of the case.</summary>
@@ -33,13 +34,15 @@ internal static class Headers
         if (request.Headers.IfMatch is not [{ Length: > 0 } tag])
         {
             throw new BadRequestException(
-                StatusCodes.Status428PreconditionRequired, "precondition.missing", "The header If-Match with the case's ETag is required.");
+                StatusCodes.Status428PreconditionRequired, "precondition.missing", "precondition.missing.detail");
         }
 
-        return int.TryParse(tag.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+        // A proxy that compresses the answer weakens its tag on the way; the version it holds stays the same.
+        var strong = tag.StartsWith("W/", StringComparison.Ordinal) ? tag[2..] : tag;
+        return int.TryParse(strong.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? version
             : throw new BadRequestException(
-                StatusCodes.Status400BadRequest, "precondition.malformed", "If-Match holds one version as the ETag gave it, e.g. \"5\".");
+                StatusCodes.Status400BadRequest, "precondition.malformed", "precondition.malformed.detail");
     }
 
     public static void ETag(this HttpResponse response, int version) =>
@@ -50,5 +53,5 @@ internal static class Headers
     public static string CaseNumberOf(string text) => CaseNumber.TryParse(text, out var number)
         ? number
         : throw new BadRequestException(
-            StatusCodes.Status404NotFound, "case.number_wrong", "This is no case number: a digit is wrong or missing (the check digit does not fit).");
+            StatusCodes.Status404NotFound, "case.number_wrong", "case.number_wrong.detail");
 }

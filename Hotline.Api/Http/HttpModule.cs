@@ -22,9 +22,12 @@ internal static class HttpModule
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MostBodyBytes;
         });
+        // Not published, the static files would bring a catch-all for GET that answers every unknown path's POST with 405.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         builder.Services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions, zone));
         // A body that cannot be read is an answer of ours, not an empty 400 of the framework.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddSingleton<IProblemDetailsWriter, ProblemJson>();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
         builder.Services.AddExceptionHandler<Problems>();
         builder.Services.AddRequestLocalization(options =>
@@ -43,9 +46,12 @@ internal static class HttpModule
 
     public static WebApplication UseHotlineHttp(this WebApplication app)
     {
+        app.Use(AddHeaders);
         app.UseRequestLocalization();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        // Here and not, as by default, before all this: static files end the way at the routing.
+        app.UseRouting();
         app.MapStaticAssets().ShortCircuit();
         app.MapOpenApi();
         app.MapScalarApiReference("/scalar", scalar => scalar
@@ -68,6 +74,22 @@ internal static class HttpModule
             }),
         });
         return app;
+    }
+
+    private static Task AddHeaders(HttpContext context, RequestDelegate next)
+    {
+        // At the last moment: a refusal clears what was set before.
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+            {
+                context.Response.Headers.CacheControl = "no-store";
+            }
+
+            return Task.CompletedTask;
+        });
+        return next(context);
     }
 
     private sealed class DatabaseAnswers(Database database) : IHealthCheck

@@ -6,9 +6,6 @@ using Hotline.Storage;
 
 namespace Hotline.Api.Http;
 
-/// <summary>An instant without its offset, or none at all; the answer says how one is written.</summary>
-internal sealed class InstantFormatException() : JsonException("An instant is written in ISO 8601 with its offset.");
-
 /// <summary>How the API speaks JSON: camelCase, enums as text, instants with the zone's offset, unknown members refused by name.</summary>
 internal static class Json
 {
@@ -17,6 +14,8 @@ internal static class Json
         // Chinese as Chinese; the answers are application/json and never part of a page.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        // Of a member given twice nobody knows which one was meant.
+        options.AllowDuplicateProperties = false;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Converters.Add(new ZoneTime(zone));
         options.Converters.Add(new EnumText());
@@ -32,7 +31,7 @@ internal static class Json
             var hasOffset = text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-' && text.Contains('T', StringComparison.Ordinal));
             return hasOffset && reader.TryGetDateTimeOffset(out var instant)
                 ? instant
-                : throw new InstantFormatException();
+                : throw new JsonException("An instant is written in ISO 8601 with its offset.");
         }
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>

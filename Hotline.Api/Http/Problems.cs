@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Resources;
-using System.Text.Json;
 using Hotline.Cases;
 using Hotline.Domain.Deadlines;
 using Hotline.Storage;
@@ -62,6 +61,9 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
         problem.Instance ??= context.HttpContext.Request.Path;
     }
 
+    /// <summary>A sentence of Problems.resx in the reader's language.</summary>
+    public static string Text(string code) => Texts.GetString(code, CultureInfo.CurrentUICulture) ?? code;
+
     /// <summary>All field errors of one request, by the names the request uses.</summary>
     public static ProblemDetails Invalid(IDictionary<string, string[]> errors)
     {
@@ -72,44 +74,25 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
 
     private static ProblemDetails ProblemOf(Exception exception) => exception switch
     {
-        BadRequestException bad => Problem(bad.Status, bad.Code, bad.Message),
-        CaseRefusedException refused => Problem(StatusCodes.Status409Conflict, refused.Code, refused.Message),
-        CaseNotFoundException missing => Problem(StatusCodes.Status404NotFound, "case.not_found", missing.Message),
-        StaleCaseException stale => Problem(StatusCodes.Status412PreconditionFailed, "case.stale", stale.Message),
-        IntakeKeyReusedException reused => Problem(StatusCodes.Status422UnprocessableEntity, "idempotency.key_reused", reused.Message),
-        DeadlineOutOfRangeException range => Problem(StatusCodes.Status409Conflict, "deadline.out_of_range", range.Message),
+        BadRequestException bad => Problem(
+            bad.Status, bad.Code, bad.Detail is { } detail ? string.Format(CultureInfo.InvariantCulture, Text(detail), [.. bad.Values]) : null),
+        CaseRefusedException refused => Problem(StatusCodes.Status409Conflict, refused.Code, English(refused)),
+        CaseNotFoundException missing => Problem(StatusCodes.Status404NotFound, "case.not_found", English(missing)),
+        StaleCaseException stale => Problem(StatusCodes.Status412PreconditionFailed, "case.stale", English(stale)),
+        IntakeKeyReusedException => Problem(StatusCodes.Status422UnprocessableEntity, "idempotency.key_reused", null),
+        DeadlineOutOfRangeException range => Problem(StatusCodes.Status409Conflict, "deadline.out_of_range", English(range)),
         StorageUnavailableException => Problem(StatusCodes.Status503ServiceUnavailable, "storage.unavailable", null),
-        BadHttpRequestException { InnerException: JsonException json } => Malformed(json),
-        BadHttpRequestException { InnerException: null, StatusCode: StatusCodes.Status400BadRequest } bad
-            when bad.Message.Contains("no body was provided", StringComparison.Ordinal) =>
-            Problem(StatusCodes.Status400BadRequest, "request.empty", null),
-        BadHttpRequestException bad => Problem(bad.StatusCode, "request.malformed", bad.Message),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem(StatusCodes.Status413PayloadTooLarge, "request.too_large", null),
+        BadHttpRequestException bad => Problem(bad.StatusCode, "request.malformed", English(bad)),
         _ => Problem(StatusCodes.Status500InternalServerError, "server.error", null),
     };
 
-    // System.Text.Json names the place as $.requester.phone; people know it as requester.phone. Its own sentences name
-    // our types, which are nobody's business, so the field gets one of ours.
-    private static ProblemDetails Malformed(JsonException json)
-    {
-        var field = json.Path is { Length: > 2 } path ? path[2..] : "";
-        // The reader's own complaint, about broken JSON, is wrapped in the serializer's.
-        var isBroken = json.InnerException is JsonException;
-        if (field.Length > 0 && !isBroken)
-        {
-            return Invalid(new Dictionary<string, string[]> { [field] = [Text(json is InstantFormatException ? "field.instant" : "field.unknown")] });
-        }
-
-        return Problem(
-            StatusCodes.Status400BadRequest,
-            "request.malformed",
-            string.Create(CultureInfo.InvariantCulture, $"Line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}."));
-    }
-
-    private static string Text(string code) => Texts.GetString(code, CultureInfo.CurrentUICulture) ?? code;
+    // What the rules say is English; under a Chinese title it would be noise, and the title says enough.
+    private static string? English(Exception exception) => ReadersLanguage.IsEnglish ? exception.Message : null;
 
     /// <param name="status">HTTP status.</param>
     /// <param name="code">Stable, for programs.</param>
-    /// <param name="detail">What exactly is wrong, in English; the title says it in the reader's language.</param>
+    /// <param name="detail">What the title does not say, in the reader's language.</param>
     private static ProblemDetails Problem(int status, string code, string? detail) => new()
     {
         Status = status,

@@ -16,7 +16,19 @@ internal static class PraiseEndpoints
         app.MapPost("/api/praises", Record).Validate<RecordPraise.Command>().WithTags("Praises")
             .WithSummary("表扬 Record thanks by phone, a silk banner or a letter");
 
-    private static async Task<Created<Recorded>> Record(
-        RecordPraise.Command command, RecordPraise record, HttpRequest request, CancellationToken cancellation) =>
-        TypedResults.Created((string?)null, new Recorded(await record.ExecuteAsync(command, request.IdempotencyKey(), Caller, cancellation)));
+    private static async Task<Results<Created<Recorded>, Ok<Recorded>, ProblemHttpResult>> Record(
+        Body<RecordPraise.Command> body, RecordPraise record, HttpRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            var receipt = await record.ExecuteAsync(body.Command, request.IdempotencyKey(), Caller, cancellation);
+            var answer = new Recorded(receipt.Number);
+            return receipt.IsNew ? TypedResults.Created((string?)null, answer) : TypedResults.Ok(answer);
+        }
+        catch (CaseNotFoundException)
+        {
+            // The case is a field here, not the address that was asked for.
+            return TypedResults.Problem(Problems.Invalid(new Dictionary<string, string[]> { ["case"] = [Problems.Text("case.not_found")] }));
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using Hotline.Api.Http;
+using Hotline.Cases;
 using Hotline.Domain.Scorecards;
 using Hotline.Scorecards;
 using Hotline.Zone;
@@ -31,11 +32,13 @@ internal static class ScorecardEndpoints
         decimal? Composite,
         PraiseAnswer Praise);
 
+    /// <param name="ClockStartsAt">What starts the resolution clock that <paramref name="OnTime"/> is judged by: the dispatch, not the receipt.</param>
     public sealed record ScorecardAnswer(
         string Period,
         DateOnly FirstDay,
         DateOnly LastDay,
         int SchemeVersion,
+        string ClockStartsAt,
         int Received,
         int Closed,
         int AnsweredDirectly,
@@ -56,7 +59,7 @@ internal static class ScorecardEndpoints
     {
         if (!Period.TryParse(period, out var parsed))
         {
-            throw new BadRequestException(StatusCodes.Status404NotFound, "period.unknown", $"'{period}' is not a period.");
+            throw new BadRequestException(StatusCodes.Status404NotFound, "period.unknown", "period.unknown.detail", period);
         }
 
         var card = await read.ExecuteAsync(parsed, cancellation);
@@ -66,6 +69,7 @@ internal static class ScorecardEndpoints
             card.Period.FirstDay,
             card.Period.LastDay,
             total.Scheme.Version,
+            "dispatch",
             total.Counts.Received,
             total.Counts.Closed,
             total.Counts.AnsweredDirectly,
@@ -76,7 +80,7 @@ internal static class ScorecardEndpoints
             AnswerOf(total.Rework),
             total.Composite,
             AnswerOf(total.Counts),
-            [.. card.Units.Select(unit => AnswerOf(unit, zone.Current.Units.GetValueOrDefault(unit.Unit)?.Name))],
+            [.. card.Units.Select(unit => AnswerOf(unit, zone.Current.Units.GetValueOrDefault(unit.Unit)))],
             new ReconciliationAnswer(
                 card.Reconciliation.CarriedOver,
                 card.Reconciliation.Received,
@@ -86,9 +90,9 @@ internal static class ScorecardEndpoints
                 card.Reconciliation.Closes)));
     }
 
-    private static UnitAnswer AnswerOf(UnitLine unit, string? name) => new(
+    private static UnitAnswer AnswerOf(UnitLine unit, ZoneUnit? known) => new(
         unit.Unit,
-        name,
+        known is null ? null : ReadersLanguage.Pick(known.Name, known.NameEn),
         unit.Group,
         unit.Rank,
         unit.Line.Counts.Received,

@@ -20,7 +20,7 @@ internal static class HomePage
         period ??= await CurrentPeriodAsync(zone, database, clock, cancellation);
         if (!Period.TryParse(period, out var parsed))
         {
-            throw new BadRequestException(StatusCodes.Status404NotFound, "period.unknown", $"'{period}' is not a period.");
+            throw new BadRequestException(StatusCodes.Status404NotFound, "period.unknown", "period.unknown.detail", period);
         }
 
         return new RazorComponentResult<Home>(new { Card = await read.ExecuteAsync(parsed, cancellation), Zone = zone.Current });

@@ -57,6 +57,19 @@ public sealed class BadInput
     public Task Control_characters_in_a_text(string content) => RefusesCase(
         ACase.But(json => json["content"] = content), 400, "request.invalid", "content");
 
+    [TestCase("\u200b\u200d\ufeff")]
+    [TestCase("\u3164 \u2800")]
+    [TestCase("\u3000")]
+    public Task A_title_of_nothing_that_shows(string title) => RefusesCase(
+        ACase.But(json => json["title"] = title), 400, "request.invalid", "title");
+
+    [TestCase("title", "a\u202eb")]
+    [TestCase("title", "a\u2066b")]
+    [TestCase("content", "a\u202ab")]
+    [TestCase("content", "a\u2069b")]
+    public Task Characters_that_turn_the_direction_of_writing(string field, string text) => RefusesCase(
+        ACase.But(json => json[field] = text), 400, "request.invalid", field);
+
     [Test]
     public Task Half_a_character() => RefusesCase(
         ACase.But(json => json["title"] = "标记").Replace("\\u6807", "\\ud83d", StringComparison.Ordinal), 400, "request.invalid", "title");
@@ -83,6 +96,49 @@ public sealed class BadInput
     [Test]
     public Task A_member_nobody_knows() => RefusesCase(
         ACase.But(json => json["priority"] = "high"), 400, "request.invalid", "priority");
+
+    [Test]
+    public Task Everything_wrong_at_once_whatever_is_wrong_with_it() => RefusesCase(
+        """{"title":12,"content":true,"category":"Z","channel":"Fax","urgency":"Urgent","receivedAt":"now","priority":1,"requester":{"phone":5,"nick":"","email":"x"},"answer":[]}""",
+        400,
+        "request.invalid",
+        "title",
+        "content",
+        "category",
+        "channel",
+        "requesterKind",
+        "type",
+        "receivedAt",
+        "priority",
+        "requester.phone",
+        "requester.nick",
+        "requester.email",
+        "requester.name",
+        "answer");
+
+    [Test]
+    public Task A_member_given_twice() => RefusesCase(
+        ACase.OfNoise.Json().ToJsonString().Insert(1, "\"title\":\"另一个标题\","), 400, "request.invalid", "title");
+
+    [Test]
+    public Task A_member_whose_name_is_half_a_character() => RefusesCase("{\"\\ud83d\":1}", 400, "request.malformed");
+
+    [Test]
+    public async Task Units_that_are_no_texts() => await RefusesStep(
+        _waiting, "dispatch", new { lead = 1, supporters = new object[] { "commerce", 2, true }, dueOn = "soon" }, 400, "request.invalid",
+        "lead", "supporters[1]", "supporters[2]", "dueOn", "basis");
+
+    [TestCase("{\"title\":12}", "title", "须为文本。", "Must be a text.")]
+    [TestCase("{\"priority\":12}", "priority", "没有这个字段。", "There is no such field.")]
+    [TestCase("{\"title\":\"a\",\"Title\":\"b\"}", "title", "这个字段写了两次。", "This field is given twice.")]
+    [TestCase("{\"confidential\":1}", "confidential", "须为 true 或 false。", "Must be true or false.")]
+    public async Task Says_what_a_field_should_have_been(string body, string field, string inChinese, string inEnglish)
+    {
+        using var chinese = await _hotline.Client.SendCaseAsync(body, HotlineClient.NewKey());
+        using var english = await _hotline.Client.SendCaseAsync(body, HotlineClient.NewKey(), language: "en");
+        Assert.That((await chinese.RefusedAsync()).Errors[field], Is.EqualTo(new[] { inChinese }));
+        Assert.That((await english.RefusedAsync()).Errors[field], Is.EqualTo(new[] { inEnglish }));
+    }
 
     [Test]
     public Task A_category_that_does_not_exist() => RefusesCase(
@@ -173,6 +229,32 @@ public sealed class BadInput
     public Task A_body_of_more_than_a_quarter_megabyte() => RefusesCase(
         ACase.But(json => json["content"] = new string('a', 300 * 1024)), 413, "request.too_large");
 
+    [Test]
+    public async Task A_body_of_more_than_a_quarter_megabyte_that_does_not_say_so() => await Refuses(
+        () => _hotline.Http.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/api/cases")
+        {
+            Content = new StringContent(new string(' ', 300 * 1024), System.Text.Encoding.UTF8, "application/json"),
+            Headers = { { "Idempotency-Key", "chunked" }, { "Transfer-Encoding", "chunked" } },
+        }),
+        413,
+        "request.too_large");
+
+    [Test]
+    public async Task No_body_and_no_media_type() => await Refuses(
+        () => _hotline.Http.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/api/cases") { Headers = { { "Idempotency-Key", "nothing" } } }),
+        400,
+        "request.empty");
+
+    [Test]
+    public async Task Another_encoding_than_UTF_8() => await Refuses(
+        () => _hotline.Http.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/api/cases")
+        {
+            Content = new StringContent("{}", System.Text.Encoding.Latin1, "application/json"),
+            Headers = { { "Idempotency-Key", "latin" } },
+        }),
+        415,
+        "request.media_type");
+
     [TestCase("text/plain")]
     [TestCase("application/x-www-form-urlencoded")]
     public async Task Another_media_type(string mediaType) => await Refuses(
@@ -251,11 +333,11 @@ public sealed class BadInput
     [TestCase("\"2\", \"3\"")]
     [TestCase("\"-2\"")]
     [TestCase("\"99999999999\"")]
-    [TestCase("W/\"2\"")]
     public async Task An_If_Match_that_is_no_version(string ifMatch) => await Refuses(
         () => _hotline.Client.SendStepAsync(_dispatched, "sign", new { assignment = 1 }, ifMatch), 400, "precondition.malformed");
 
     [TestCase("\"1\"")]
+    [TestCase("W/\"1\"")]
     [TestCase("\"0\"")]
     [TestCase("\"17\"")]
     public async Task An_If_Match_of_another_version(string ifMatch) => await Refuses(
@@ -277,10 +359,11 @@ public sealed class BadInput
     [TestCase("review?after=9999999999999999999_250916-000001-1_0")]
     [TestCase("review?unit=ecology")]
     [TestCase("unit")]
+    [TestCase("unit?unit=nope")]
     public Task A_page_of_a_queue_that_cannot_be(string query) => RefusesPath($"/api/queues/{query}", 400, "queue.invalid");
 
     [Test]
-    public Task A_take_that_is_no_number() => RefusesPath("/api/queues/review?take=ten", 400, "request.malformed");
+    public Task A_take_that_is_no_number() => RefusesPath("/api/queues/review?take=ten", 400, "queue.invalid");
 
     [TestCase("2025Q5")]
     [TestCase("2025-13")]
@@ -326,6 +409,35 @@ public sealed class BadInput
             Assert.That(inEnglish.Errors.Values.SelectMany(messages => messages), Has.None.Match(han));
             Assert.That(inEnglish.Code, Is.EqualTo(inChinese.Code));
         }
+    }
+
+    [TestCase("/api/queues/review?take=0", "take 须为 1 至 200 的整数。", "take is a whole number, 1 to 200.")]
+    [TestCase("/api/queues/unit?unit=nope", "没有承办单位“nope”。", "There is no unit 'nope'.")]
+    [TestCase("/api/cases/200101-000001-0", "请核对工单编号后再试。", "A digit is wrong or missing: the check digit does not fit.")]
+    public async Task Says_more_than_its_title_in_the_language_of_the_title(string path, string inChinese, string inEnglish)
+    {
+        foreach (var (language, said) in ((string, string)[])[("zh-CN", inChinese), ("en", inEnglish)])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Add("Accept-Language", language);
+            using var response = await _hotline.Http.SendAsync(request);
+            Assert.That((await response.RefusedAsync()).Detail, Is.EqualTo(said));
+        }
+    }
+
+    [Test]
+    public async Task Says_where_JSON_is_broken()
+    {
+        using var response = await _hotline.Client.SendCaseAsync("{\n \"title\" 5}", HotlineClient.NewKey());
+        Assert.That((await response.RefusedAsync()).Detail, Is.EqualTo("第 2 行第 10 字节。"));
+    }
+
+    [Test]
+    public async Task Keeps_the_rules_English_sentence_from_Chinese_readers()
+    {
+        using var response = await _hotline.Client.SendStepAsync(
+            _dispatched, "review", new { }, (await _hotline.Client.ReadAsync(_dispatched)).Version());
+        Assert.That((await response.RefusedAsync()).Detail, Is.Null);
     }
 
     private static Task RefusesCase(string body, int status, string code, params string[] fields) =>

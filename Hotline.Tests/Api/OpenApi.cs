@@ -38,6 +38,41 @@ public sealed class OpenApi
         Assert.That(document.GetProperty("paths").TryGetProperty(path, out var operations) && operations.TryGetProperty(method, out _), $"{method} {path}");
     }
 
+    [TestCase("/api/cases", "RegisterCaseCommand")]
+    [TestCase("/api/cases/{number}/answer", "AnswerCaseCommand")]
+    [TestCase("/api/cases/{number}/dispatch", "DispatchCaseCommand")]
+    [TestCase("/api/cases/{number}/callback", "RecordCallbackCommand")]
+    [TestCase("/api/praises", "RecordPraiseCommand")]
+    public async Task Shows_what_a_body_holds(string path, string schema)
+    {
+        var document = await _hotline.Client.GetAsync("/openapi/v1.json");
+        var body = document.GetProperty("paths").GetProperty(path).GetProperty("post").GetProperty("requestBody");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(body.GetProperty("required").GetBoolean(), Is.True);
+            Assert.That(
+                body.GetProperty("content").GetProperty("application/json").GetProperty("schema").Text("$ref"), Is.EqualTo("#/components/schemas/" + schema));
+            Assert.That(document.GetProperty("components").GetProperty("schemas").TryGetProperty(schema, out _));
+        }
+    }
+
+    [Test]
+    public async Task Says_that_a_praise_sent_again_is_no_new_one()
+    {
+        var document = await _hotline.Client.GetAsync("/openapi/v1.json");
+        var answers = document.GetProperty("paths").GetProperty("/api/praises").GetProperty("post").GetProperty("responses");
+        Assert.That(answers.EnumerateObject().Select(answer => answer.Name), Is.SupersetOf(new[] { "200", "201", "400", "422" }));
+    }
+
+    [Test]
+    public async Task Says_how_many_lines_a_page_may_have()
+    {
+        var document = await _hotline.Client.GetAsync("/openapi/v1.json");
+        var take = document.GetProperty("paths").GetProperty("/api/queues/{queue}").GetProperty("get").List("parameters")
+            .Single(parameter => parameter.Text("name") == "take").GetProperty("schema");
+        Assert.That((take.Text("type"), take.GetProperty("maximum").GetInt32()), Is.EqualTo(("integer", 200)));
+    }
+
     [Test]
     public async Task Shows_its_reference_without_fetching_anything_from_outside()
     {
@@ -72,6 +107,7 @@ public sealed class OpenApi
             Assert.That(page, Does.Contain("2025Q3"));
             Assert.That(page, Does.Contain($"<dt>{received}</dt><dd>2</dd>"));
             Assert.That(page, Does.Contain("100.0% <small>(1/1)</small>"));
+            Assert.That(page, Does.Contain(shown == "en" ? "Valid call-backs" : "有效回访"));
             Assert.That(Elsewhere(page), Is.Empty);
         }
     }

@@ -1,5 +1,11 @@
+extern alias HotlineApi;
+
+using System.Globalization;
+using System.Resources;
 using Hotline.Domain.Scorecards;
 using Hotline.Scorecards;
+using Hotline.Tests.Support;
+using Spectre.Console;
 
 namespace Hotline.Tests.Scorecards;
 
@@ -14,6 +20,29 @@ public sealed class PrintingAScorecard
         Assert.That(
             ScorecardTable.Format(new Rate(decimal.Parse(numerator, System.Globalization.CultureInfo.InvariantCulture), denominator)),
             Is.EqualTo(expected));
+
+    [TestCase("Department")]
+    [TestCase("Street")]
+    [TestCase("Platform")]
+    [TestCase("Enterprise")]
+    [TestCase("Hotline")]
+    [TestCase("")]
+    public void Calls_a_group_what_the_page_calls_it(string group) => Assert.That(
+        ScorecardTable.GroupName(group),
+        Is.EqualTo(new ResourceManager("Hotline.Api.Ui.HomeTexts", typeof(HotlineApi::Program).Assembly).GetString("Group." + group, CultureInfo.GetCultureInfo("zh-CN"))));
+
+    [Test]
+    public void Says_beneath_the_table_from_when_the_clock_runs()
+    {
+        Assert.That(Period.TryParse("2025Q3", out var period));
+        var zone = ShippedZone.Current;
+        var printed = new StringWriter();
+        ScorecardTable.Print(
+            AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(printed) }),
+            new Scorecard(period, new ScorecardLine(new Tally(), zone.Scheme), [], new Reconciliation(0, 0, 0, 0)),
+            zone);
+        Assert.That(printed.ToString(), Does.Contain("办结时限自派单起算；首次评价为准。"));
+    }
 
     [Test]
     public void Says_by_how_much_the_page_does_not_close() =>

@@ -105,8 +105,8 @@ internal sealed class HotlineEngine : IAsyncDisposable
             CancellationToken.None);
     }
 
-    public Task<string> PraiseAsync(RecordPraise.Command command) =>
-        _host.Services.GetRequiredService<RecordPraise>().ExecuteAsync(command, HotlineClient.NewKey(), Agent, CancellationToken.None);
+    public async Task<string> PraiseAsync(RecordPraise.Command command) =>
+        (await _host.Services.GetRequiredService<RecordPraise>().ExecuteAsync(command, HotlineClient.NewKey(), Agent, CancellationToken.None)).Number;
 
     /// <summary>The log as it stands, oldest first.</summary>
     public Task<IReadOnlyList<HotlineEvent>> ReadLogAsync() => Database.ReadAsync(

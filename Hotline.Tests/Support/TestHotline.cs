@@ -193,9 +193,9 @@ internal sealed class TestHotline : IAsyncDisposable
         await _services.GetRequiredService<RecordCallback>().ExecuteAsync(
             number, await VersionAsync(number), new RecordCallback.Command { Reached = false }, Agent, CancellationToken.None);
 
-    public Task<string> PraiseAsync(PraiseKind kind, string unit, string key) =>
-        _services.GetRequiredService<RecordPraise>().ExecuteAsync(
-            new RecordPraise.Command { Kind = kind, Unit = unit, RequesterKind = RequesterKind.Citizen }, key, Agent, CancellationToken.None);
+    public async Task<string> PraiseAsync(PraiseKind kind, string unit, string key) =>
+        (await _services.GetRequiredService<RecordPraise>().ExecuteAsync(
+            new RecordPraise.Command { Kind = kind, Unit = unit, RequesterKind = RequesterKind.Citizen }, key, Agent, CancellationToken.None)).Number;
 
     public Task<int> SweepAsync() => _services.GetRequiredService<DeadlineSweep>().SweepAsync(CancellationToken.None);
 

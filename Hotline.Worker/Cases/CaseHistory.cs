@@ -1,3 +1,4 @@
+using System.Text;
 using Hotline.Composition;
 using Hotline.Contracts;
 using Hotline.Contracts.Cases;
@@ -42,8 +43,10 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
         Rating? FirstRating,
         Rating? FinalRating);
 
-    /// <summary>The requester as everybody may see it: 张**, 138****5678.</summary>
-    public sealed record MaskedRequester(string? Name, string? Phone, string? ContactPhone, string? Company);
+    /// <summary>The requester as everybody may see it: 张**, 138****5678, z***@example.com.</summary>
+    /// <param name="Name">Not shown of an anonymous requester, not even masked.</param>
+    /// <param name="Withheld">保密: there is something, and it is not shown.</param>
+    public sealed record MaskedRequester(string? Name, string? Phone, string? ContactPhone, string? Email, string? Company, bool Withheld);
 
     /// <summary>How the case came to its units, or why it waits for a dispatcher.</summary>
     public sealed record Routing(
@@ -95,7 +98,7 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
             return ViewOf(
                 @case,
                 texts.TryGetValue(1, out var body) ? CaseLedger.ReadText(body) : new CaseText(),
-                sealedRequester is null ? null : Mask(vault.Open(number, sealedRequester)));
+                sealedRequester is null ? null : Mask(vault.Open(number, sealedRequester), @case));
         },
         cancellation);
 
@@ -137,7 +140,7 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
             @case.RequesterKind,
             @case.Type,
             @case.Category,
-            current.Categories.GetValueOrDefault(@case.Category)?.Name,
+            current.Categories.TryGetValue(@case.Category, out var category) ? ReadersLanguage.Pick(category.Name, category.NameEn) : null,
             @case.Area,
             @case.Urgency,
             @case.Confidential,
@@ -165,7 +168,7 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
         assignment.Number,
         assignment.Round,
         assignment.Unit,
-        zone.Units.GetValueOrDefault(assignment.Unit)?.Name,
+        zone.Units.TryGetValue(assignment.Unit, out var unit) ? ReadersLanguage.Pick(unit.Name, unit.NameEn) : null,
         assignment.Role,
         assignment.Status,
         assignment.DispatchedAt,
@@ -194,11 +197,18 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
         _ => null,
     };
 
-    private static MaskedRequester Mask(Requester requester) => new(
-        requester.Name is { Length: > 0 } name ? name[..1] + "**" : null,
-        MaskPhone(requester.Phone),
-        MaskPhone(requester.ContactPhone),
-        requester.Company);
+    private static MaskedRequester Mask(Requester requester, Case @case) => @case.Confidential
+        ? new MaskedRequester(null, null, null, null, null, Withheld: true)
+        : new MaskedRequester(
+            !@case.Anonymous && requester.Name is { Length: > 0 } name ? FirstOf(name) + "**" : null,
+            MaskPhone(requester.Phone),
+            MaskPhone(requester.ContactPhone),
+            requester.Email is { Length: > 0 } email ? $"{FirstOf(email)}***{email[Math.Max(email.LastIndexOf('@'), 0)..]}" : null,
+            requester.Company,
+            Withheld: false);
+
+    // A character of a rare name, such as 𠮷, is two of the machine's.
+    private static string FirstOf(string text) => Rune.GetRuneAt(text, 0).ToString();
 
     private static string? MaskPhone(string? phone) => phone switch
     {

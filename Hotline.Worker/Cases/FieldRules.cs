@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using FluentValidation;
 
@@ -16,14 +17,16 @@ public static partial class FieldRules
         .Must(value => value is null || Enum.IsDefined(value.Value)).WithErrorCode("OneOf")
         .WithMessage(_ => string.Format(CultureInfo.InvariantCulture, ValidationTexts.OneOf, string.Join(", ", Enum.GetNames<TEnum>())));
 
-    /// <summary>One line: no control characters at all, no broken characters.</summary>
+    /// <summary>One line: no control characters at all, none that turn the direction of writing, no broken characters.</summary>
     public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, int most) => rule
         .MaximumLength(most)
+        .Must(IsVisible).WithErrorCode("Blank").WithMessage(_ => ValidationTexts.Blank)
         .Must(text => IsClean(text, lines: false)).WithErrorCode("Line").WithMessage(_ => ValidationTexts.Line);
 
     /// <summary>Several lines: line breaks and tabs are welcome, other control characters are not.</summary>
     public static IRuleBuilderOptions<T, string?> Lines<T>(this IRuleBuilder<T, string?> rule, int most) => rule
         .MaximumLength(most)
+        .Must(IsVisible).WithErrorCode("Blank").WithMessage(_ => ValidationTexts.Blank)
         .Must(text => IsClean(text, lines: true)).WithErrorCode("Lines").WithMessage(_ => ValidationTexts.Line);
 
     /// <summary>A telephone number as dialled: digits, blanks and dashes, an optional plus; short numbers too.</summary>
@@ -34,11 +37,30 @@ public static partial class FieldRules
     public static IRuleBuilderOptions<T, string?> CreditCode<T>(this IRuleBuilder<T, string?> rule) => rule
         .Must(text => text is null || CreditCodePattern().IsMatch(text)).WithErrorCode("CreditCode").WithMessage(_ => ValidationTexts.CreditCode);
 
+    /// <summary>The number as it would be dialled: full-width digits and any dash become the plain ones.</summary>
+    public static string? FoldTelephone(string? text) => text is null || text.Any(char.IsSurrogate)
+        ? text
+        : string.Concat(text.Normalize(NormalizationForm.FormKC).Select(character =>
+            character is '\u2212' || char.GetUnicodeCategory(character) == UnicodeCategory.DashPunctuation ? '-' : character));
+
+    // Blanks alone are what NotEmpty refuses, where something is required; what looks like nothing and is not is refused everywhere.
+    private static bool IsVisible(string? text) => string.IsNullOrWhiteSpace(text) || text.EnumerateRunes().Any(rune =>
+        !Rune.IsWhiteSpace(rune)
+        && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.Control)
+        // Characters that are drawn as nothing without being called so: joiner, fillers, variation selectors, the empty Braille cell.
+        && rune.Value is not (0x034F or 0x115F or 0x1160 or 0x2800 or 0x3164 or 0xFFA0 or (>= 0xFE00 and <= 0xFE0F)));
+
     private static bool IsClean(string? text, bool lines)
     {
         for (var index = 0; index < text?.Length; index++)
         {
             var character = text[index];
+            if (character is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069')
+            {
+                // Would show the text in another order than it was written in.
+                return false;
+            }
+
             if (char.IsControl(character) && !(lines && character is '\n' or '\r' or '\t'))
             {
                 return false;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using FluentValidation;
 using Hotline.Composition;
 using Hotline.Contracts.Cases;
@@ -45,7 +44,14 @@ public sealed class RegisterCase(Database database, CaseLedger ledger, ZoneBook 
         /// <summary>First contact; <c>null</c> for now. Starts C0.</summary>
         public DateTimeOffset? ReceivedAt { get; init; }
 
-        public Requester? Requester { get; init; }
+        /// <summary>Telephone numbers are kept as they would be dialled, however they were typed.</summary>
+        public Requester? Requester
+        {
+            get;
+            init => field = value is null
+                ? null
+                : value with { Phone = FieldRules.FoldTelephone(value.Phone), ContactPhone = FieldRules.FoldTelephone(value.ContactPhone) };
+        }
 
         /// <summary>直接答复; <c>null</c> when a unit must handle it.</summary>
         public OnTheLine? Answer { get; init; }
@@ -101,7 +107,7 @@ public sealed class RegisterCase(Database database, CaseLedger ledger, ZoneBook 
                 requester.RuleFor(person => person.Name).Line(50);
                 requester.RuleFor(person => person.Phone).Telephone();
                 requester.RuleFor(person => person.ContactPhone).Telephone();
-                requester.RuleFor(person => person.Email).EmailAddress().MaximumLength(254);
+                requester.RuleFor(person => person.Email).EmailAddress().Line(254);
                 requester.RuleFor(person => person.Address).Line(200);
                 requester.RuleFor(person => person.Company).Line(100);
                 requester.RuleFor(person => person.CreditCode).CreditCode();
@@ -134,7 +140,7 @@ public sealed class RegisterCase(Database database, CaseLedger ledger, ZoneBook 
     public async Task<Receipt> ExecuteAsync(Command command, string key, Actor actor, CancellationToken cancellation)
     {
         key = "cases/" + key;
-        var fingerprint = vault.Fingerprint(JsonSerializer.SerializeToUtf8Bytes(command));
+        var fingerprint = vault.Fingerprint(RequestForm.Of(command));
         try
         {
             return await WriteAsync(command, key, fingerprint, actor, cancellation);

@@ -17,6 +17,10 @@ public static class ValidationTexts
 
     public static string CreditCode => Get(nameof(CreditCode));
 
+    public static string CaseNumber => Get(nameof(CaseNumber));
+
+    public static string Blank => Get(nameof(Blank));
+
     public static string UnknownCategory => Get(nameof(UnknownCategory));
 
     public static string CategoryOfOtherKind => Get(nameof(CategoryOfOtherKind));

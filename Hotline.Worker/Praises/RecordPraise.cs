@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using FluentValidation;
 using Hotline.Cases;
 using Hotline.Composition;
@@ -31,14 +30,23 @@ public sealed class RecordPraise(Database database, ZoneBook zone, RequesterVaul
         public string? Text { get; init; }
     }
 
+    /// <param name="Number">The praise's own number.</param>
+    /// <param name="IsNew">False when the idempotency key had made this praise before.</param>
+    public sealed record Receipt(string Number, bool IsNew);
+
     public sealed class Validator : AbstractValidator<Command>
     {
+        // However generously it is spaced out.
+        private const int MostNumberCharacters = 40;
+
         public Validator(ZoneBook zone)
         {
             RuleFor(command => command.Kind).NotEmpty().OneOf();
             RuleFor(command => command.RequesterKind).NotEmpty().OneOf();
             RuleFor(command => command.Unit).Cascade(CascadeMode.Stop).NotEmpty()
                 .Must(unit => zone.Current.Units.ContainsKey(unit!)).WithMessage(_ => ValidationTexts.UnknownUnit);
+            RuleFor(command => command.Case).Cascade(CascadeMode.Stop).MaximumLength(MostNumberCharacters)
+                .Must(number => number is null || CaseNumber.TryParse(number, out _)).WithMessage(_ => ValidationTexts.CaseNumber);
             RuleFor(command => command.Text).Lines(FieldRules.ContentLength);
         }
     }
@@ -47,25 +55,18 @@ public sealed class RecordPraise(Database database, ZoneBook zone, RequesterVaul
     /// <param name="key">Idempotency key of the sender.</param>
     /// <param name="actor">Who records it.</param>
     /// <param name="cancellation">Ends the wait, not a write that has begun.</param>
-    /// <returns>The praise's own number.</returns>
     /// <exception cref="IntakeKeyReusedException">The key was used for a different praise.</exception>
     /// <exception cref="CaseNotFoundException">The case it refers to does not exist.</exception>
-    public async Task<string> ExecuteAsync(Command command, string key, Actor actor, CancellationToken cancellation)
+    public async Task<Receipt> ExecuteAsync(Command command, string key, Actor actor, CancellationToken cancellation)
     {
         var now = clock.Now();
-        string? about = null;
-        if (command.Case is not null && !CaseNumber.TryParse(command.Case, out about))
-        {
-            throw new CaseNotFoundException(command.Case);
-        }
-
         var decision = RecordingPraise.Decide(
             new PraiseRecorded
             {
                 Kind = command.Kind!.Value,
                 Praised = command.Unit!,
                 RequesterKind = command.RequesterKind!.Value,
-                Case = about,
+                Case = CaseNumber.TryParse(command.Case, out var about) ? about : null,
             },
             zone.Current.Catalogue);
         if (decision.IsRefused)
@@ -74,7 +75,7 @@ public sealed class RecordPraise(Database database, ZoneBook zone, RequesterVaul
         }
 
         key = "praises/" + key;
-        var fingerprint = vault.Fingerprint(JsonSerializer.SerializeToUtf8Bytes(command));
+        var fingerprint = vault.Fingerprint(RequestForm.Of(command));
         try
         {
             return await database.WriteAsync(
@@ -83,11 +84,11 @@ public sealed class RecordPraise(Database database, ZoneBook zone, RequesterVaul
         catch (IntakeKeyTakenException)
         {
             var used = await database.ReadAsync(db => db.FindIntakeKeyAsync(key), cancellation);
-            return used!.Fingerprint == fingerprint ? used.Number : throw new IntakeKeyReusedException();
+            return used!.Fingerprint == fingerprint ? new Receipt(used.Number, IsNew: false) : throw new IntakeKeyReusedException();
         }
     }
 
-    private async Task<string> WriteAsync(Session db, PraiseRecorded decided, string key, string fingerprint, string? text, Actor actor, DateTimeOffset now)
+    private async Task<Receipt> WriteAsync(Session db, PraiseRecorded decided, string key, string fingerprint, string? text, Actor actor, DateTimeOffset now)
     {
         if (decided.Case is { } about && await db.FindCaseAsync(about) is null)
         {
@@ -106,6 +107,6 @@ public sealed class RecordPraise(Database database, ZoneBook zone, RequesterVaul
             await db.InsertTextAsync(number, 1, CaseLedger.WriteText(new CaseText { Content = text }));
         }
 
-        return number;
+        return new Receipt(number, IsNew: true);
     }
 }

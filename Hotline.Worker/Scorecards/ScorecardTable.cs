@@ -10,6 +10,7 @@ namespace Hotline.Scorecards;
 public static class ScorecardTable
 {
     private const string None = "—";
+    private const string HowItIsCounted = "办结时限自派单起算；首次评价为准。";
 
     /// <summary>The least that holds every column with its rates on two lines; a narrower terminal breaks the lines itself.</summary>
     private const int LeastWidth = 122;
@@ -43,7 +44,7 @@ public static class ScorecardTable
 
         table.AddEmptyRow();
         table.AddRow(Cells("合计", scorecard.Total, null));
-        return new Rows(table, new Text(Sentence(scorecard)), new Text(Balance(scorecard.Reconciliation)));
+        return new Rows(table, new Text(Sentence(scorecard)), new Text(Balance(scorecard.Reconciliation)), new Text(HowItIsCounted));
     }
 
     /// <summary>受理 1033 · 满意率 97.7% (1009/1033) · 电话表扬 13 · 锦旗 3</summary>
@@ -84,13 +85,15 @@ public static class ScorecardTable
         ]).Select(cell => new Text(cell)),
     ];
 
-    private static string GroupName(string group) => group switch
+    /// <summary>The home page calls the groups the same.</summary>
+    internal static string GroupName(string group) => group switch
     {
         "Department" => "部门",
         "Street" => "街道（镇）",
-        "Platform" => "国企平台",
+        "Platform" => "平台与专营单位",
         "Enterprise" => "企业服务",
-        "Hotline" => "热线直接办理",
+        "Hotline" => "热线中心（直接答复）",
+        "" => "其他",
         _ => group,
     };
 
