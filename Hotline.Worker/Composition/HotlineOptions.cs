@@ -73,7 +73,6 @@ public sealed class HotlineOptions
 
         var builder = new SqliteConnectionStringBuilder(ConnectionString ?? "Data Source=data/hotline.db");
         builder.DataSource = Resolve(builder.DataSource);
-        builder.ForeignKeys = true;
         Directory.CreateDirectory(Path.GetDirectoryName(builder.DataSource)!);
         return builder.ToString();
     }
