@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
 
 namespace Hotline.Composition;
 
@@ -88,5 +89,12 @@ public sealed class HotlineOptions
         }
 
         return Directory.GetCurrentDirectory();
+    }
+
+    /// <summary>Says what is wrong in the words of <see cref="Problem"/>.</summary>
+    internal sealed class Check : IValidateOptions<HotlineOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, HotlineOptions options) =>
+            options.Problem is { } problem ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
     }
 }
