@@ -18,7 +18,8 @@ internal static class Startup
         // Disposed at the end, whatever the end is: the writer then closes the file.
         await using var disposed = app;
         RefuseTakenPorts(app.Configuration);
-        var cancellation = app.Lifetime.ApplicationStopping;
+        var lifetime = app.Lifetime;
+        var cancellation = lifetime.ApplicationStopping;
         var start = app.Services.GetRequiredService<HotlineStart>();
         await start.PrepareAsync(cancellation);
 
@@ -43,7 +44,7 @@ internal static class Startup
         await app.WaitForShutdownAsync(cancellation);
 
         // Returns early when somebody else stops the host too; consumers may still be at work then.
-        await Task.Delay(Timeout.Infinite, app.Lifetime.ApplicationStopped).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Timeout.Infinite, lifetime.ApplicationStopped).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     // The server finds this out itself, but only when it starts: after the sample was loaded.

@@ -29,7 +29,7 @@ public static class StartMistake
         }
     }
 
-    private static bool IsMistake(Exception exception) => exception
+    private static bool IsMistake(Exception exception) => exception is not ObjectDisposedException && exception
         is InvalidOperationException or OptionsValidationException or StorageUnavailableException or DbException or EvolveException
         or IOException or UnauthorizedAccessException;
 }
