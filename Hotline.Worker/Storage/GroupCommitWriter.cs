@@ -16,9 +16,13 @@ internal sealed class GroupCommitWriter : IWriter
     private const int Rush = 8;
     private const int RushMilliseconds = 100;
 
-    /// <summary>The backlog's part of each group: during a rush, and otherwise. A person who comes meanwhile waits for it.</summary>
+    /// <summary>
+    /// The backlog's part of each group: during a rush, otherwise, and while nobody waits. A person who comes meanwhile
+    /// waits for it.
+    /// </summary>
     private const int TrickleShare = 2;
     private const int CalmShare = 16;
+    private const int IdleShare = 32;
 
     private readonly string _connectionString;
     private readonly SqlDialect _dialect;
@@ -174,7 +178,7 @@ internal sealed class GroupCommitWriter : IWriter
             _rushUntil = now + RushMilliseconds;
         }
 
-        return now >= _rushUntil ? CalmShare : Math.Max(TrickleShare, people / 8);
+        return now >= _rushUntil ? (people == 0 ? IdleShare : CalmShare) : Math.Max(TrickleShare, people / 8);
     }
 
     private SqliteConnection Open()
