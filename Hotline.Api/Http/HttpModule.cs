@@ -79,6 +79,7 @@ internal static class HttpModule
     private sealed class DatabaseWrites(Database database, TimeProvider clock) : IHealthCheck
     {
         private static readonly TimeSpan Shared = TimeSpan.FromSeconds(1);
+        private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(10);
 
         private readonly Lock _gate = new();
         private Task? _written;
@@ -89,7 +90,10 @@ internal static class HttpModule
             try
             {
                 await WriteAsync().WaitAsync(cancellationToken);
-                return HealthCheckResult.Healthy();
+                // On a disk that is all but full a mark still finds room where a case does not.
+                return database.HasRefusedWithin(Remembered)
+                    ? HealthCheckResult.Unhealthy("A write was refused a moment ago.")
+                    : HealthCheckResult.Healthy();
             }
             catch (StorageUnavailableException exception)
             {

@@ -24,6 +24,7 @@ public sealed class Database : IAsyncDisposable
     private readonly string _connectionString;
     private readonly Lazy<IWriter> _writer;
     private readonly Lazy<Task> _closed;
+    private long _refusedAt = long.MinValue / 2;
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public Database(IOptions<HotlineOptions> options)
@@ -36,6 +37,9 @@ public sealed class Database : IAsyncDisposable
     }
 
     public SqlDialect Dialect { get; }
+
+    /// <summary>Whether the disk, the file or the server refused any write of this process so lately.</summary>
+    public bool HasRefusedWithin(TimeSpan time) => Environment.TickCount64 - Interlocked.Read(ref _refusedAt) < time.TotalMilliseconds;
 
     /// <summary>Reads outside any write transaction; all statements see what was committed when the first one ran.</summary>
     public async Task<T> ReadAsync<T>(Func<Session, Task<T>> read, CancellationToken cancellation)
@@ -55,16 +59,25 @@ public sealed class Database : IAsyncDisposable
     {
         T result = default!;
         var hasNews = false;
-        await _writer.Value.RunAsync(
-            lane,
-            async session =>
-            {
-                // A writer runs a use case again that fell victim to a deadlock: start clean each time.
-                session.HasNews = false;
-                result = await write(session);
-                hasNews = session.HasNews;
-            },
-            cancellation);
+        try
+        {
+            await _writer.Value.RunAsync(
+                lane,
+                async session =>
+                {
+                    // A writer runs a use case again that fell victim to a deadlock: start clean each time.
+                    session.HasNews = false;
+                    result = await write(session);
+                    hasNews = session.HasNews;
+                },
+                cancellation);
+        }
+        catch (StorageUnavailableException)
+        {
+            Interlocked.Exchange(ref _refusedAt, Environment.TickCount64);
+            throw;
+        }
+
         if (hasNews)
         {
             _news.Writer.TryWrite(true);
