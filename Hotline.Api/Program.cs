@@ -7,21 +7,25 @@ using Hotline.Api.Ui;
 using Hotline.Api.Zone;
 using Hotline.Composition;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddHotlineEngine(builder.Configuration);
-if (builder.Configuration.ReadHotlineOptions().RunsBackground)
+return await StartMistake.GuardAsync(async () =>
 {
-    // The in-memory bus has no other process that could do it.
-    builder.Services.AddHotlineBackground(builder.Configuration);
-}
+    var builder = WebApplication.CreateBuilder(args);
+    builder.Services.AddHotlineEngine(builder.Configuration);
+    if (builder.Configuration.ReadHotlineOptions().RunsBackground)
+    {
+        // The in-memory bus has no other process that could do it.
+        builder.Services.AddHotlineBackground(builder.Configuration);
+    }
 
-builder.AddHotlineHttp();
+    builder.AddHotlineHttp();
 
-var app = builder.Build();
-app.UseHotlineHttp();
-app.MapHome();
-app.MapCases();
-app.MapScorecards();
-app.MapPraises();
-app.MapZone();
-await app.RunHotlineAsync();
+    var app = builder.Build();
+    app.UseHotlineHttp();
+    app.MapHome();
+    app.MapCases();
+    app.MapScorecards();
+    app.MapPraises();
+    app.MapZone();
+    await app.RunHotlineAsync();
+    return 0;
+});

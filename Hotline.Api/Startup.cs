@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Hotline.Composition;
 using Hotline.Domain.Scorecards;
 using Hotline.Samples;
@@ -13,7 +15,11 @@ internal static class Startup
 {
     public static async Task RunHotlineAsync(this WebApplication app)
     {
-        var cancellation = app.Lifetime.ApplicationStopping;
+        // Disposed at the end, whatever the end is: the writer then closes the file.
+        await using var disposed = app;
+        RefuseTakenPorts(app.Configuration);
+        var lifetime = app.Lifetime;
+        var cancellation = lifetime.ApplicationStopping;
         var start = app.Services.GetRequiredService<HotlineStart>();
         await start.PrepareAsync(cancellation);
 
@@ -36,6 +42,40 @@ internal static class Startup
         }
 
         await app.WaitForShutdownAsync(cancellation);
+
+        // Returns early when somebody else stops the host too; consumers may still be at work then.
+        await Task.Delay(Timeout.Infinite, lifetime.ApplicationStopped).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    // The server finds this out itself, but only when it starts: after the sample was loaded.
+    private static void RefuseTakenPorts(IConfiguration configuration)
+    {
+        foreach (var url in (configuration[WebHostDefaults.ServerUrlsKey] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var address = BindingAddress.Parse(url);
+            if (address.Port == 0 || address.IsUnixPipe || address.IsNamedPipe)
+            {
+                continue;
+            }
+
+            var ip = IPAddress.TryParse(address.Host.Trim('[', ']'), out var given) ? given
+                : address.Host == "localhost" ? IPAddress.Loopback
+                : IPAddress.IPv6Any;
+            using var probe = new Socket(ip.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                probe.Bind(new IPEndPoint(ip, address.Port));
+                probe.Listen();
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            {
+                throw new IOException($"{url}: {exception.Message}", exception);
+            }
+            catch (SocketException)
+            {
+                // Not for this check to judge: a machine without IPv6, say.
+            }
+        }
     }
 
     private static async Task LoadSampleAsync(IConfiguration configuration, CancellationToken cancellation)

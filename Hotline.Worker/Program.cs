@@ -18,4 +18,8 @@ var root = new RootCommand("Hotline: the engine. Without a command it runs the b
 root.SetAction((_, cancellation) => WorkerHost.RunAsync(cancellation));
 
 // Without a time to end in, a signal would kill the process in mid-step instead of cancelling what it does.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+return await StartMistake.GuardAsync(() => root.Parse(args).InvokeAsync(new InvocationConfiguration
+{
+    EnableDefaultExceptionHandler = false,
+    ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+}));

@@ -16,6 +16,8 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
 {
     private static readonly ResourceManager Texts = new("Hotline.Api.Http.Problems", typeof(Problems).Assembly);
 
+    private long _unavailableLoggedAt = Environment.TickCount64 - 1000;
+
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
@@ -32,7 +34,7 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
         }
         else if (problem.Status == StatusCodes.Status503ServiceUnavailable)
         {
-            LogUnavailable(logger, exception);
+            LogUnavailableNowAndThen(exception);
             context.Response.Headers.RetryAfter = "1";
         }
 
@@ -101,9 +103,20 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
         Extensions = { ["code"] = code },
     };
 
+    // One line a second at most, without a stack trace: the log may lie on the very disk that is full.
+    private void LogUnavailableNowAndThen(Exception exception)
+    {
+        var now = Environment.TickCount64;
+        var last = Interlocked.Read(ref _unavailableLoggedAt);
+        if (now - last >= 1000 && Interlocked.CompareExchange(ref _unavailableLoggedAt, now, last) == last)
+        {
+            LogUnavailable(logger, exception.Message);
+        }
+    }
+
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed.")]
     private static partial void LogUnexpected(ILogger logger, string method, string path, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The storage is not available; the request was answered with 503.")]
-    private static partial void LogUnavailable(ILogger logger, Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The storage is not available; requests are answered with 503. {Reason}")]
+    private static partial void LogUnavailable(ILogger logger, string reason);
 }

@@ -1,5 +1,6 @@
 using Hotline.Storage;
 using Hotline.Tests.Support;
+using Microsoft.Data.Sqlite;
 
 namespace Hotline.Tests.Storage;
 
@@ -84,7 +85,7 @@ public sealed class CommittingInGroups
     [Test]
     public async Task Fails_the_whole_group_when_the_commit_fails_and_recovers()
     {
-        await using var hotline = await TestHotline.StartAsync();
+        await using var hotline = await StartAsync("Data Source=data/hotline.db;Foreign Keys=True");
         var writer = await hotline.HoldWriterAsync();
         var before = hotline.MarkAsync("before");
         // A promise that is checked at the commit and broken by then: the transaction stays open after the failure.
@@ -142,8 +143,7 @@ public sealed class CommittingInGroups
     [Test]
     public async Task Fails_while_another_process_keeps_the_file_and_recovers_when_it_lets_go()
     {
-        await using var hotline = await TestHotline.StartAsync(
-            "2025-09-26T16:40:00+08:00", new Dictionary<string, string?> { ["Hotline:ConnectionString"] = "Data Source=data/hotline.db;Default Timeout=1" });
+        await using var hotline = await StartAsync("Data Source=data/hotline.db;Default Timeout=1");
         await using var second = await hotline.StartSecondAsync();
         var keeper = await second.HoldWriterAsync();
         var key = "the same key";
@@ -151,6 +151,54 @@ public sealed class CommittingInGroups
         await keeper.ReleaseAsync();
         Assert.That((await hotline.RegisterAsync(key: key)).IsNew, Is.True, "nothing of the first attempt was kept");
     }
+
+    [Test]
+    public async Task Fails_the_whole_group_when_the_file_may_not_be_written()
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        var writer = await hotline.HoldWriterAsync();
+        var before = hotline.MarkAsync("before");
+        var refused = hotline.Database.WriteAsync(
+            Lane.People,
+            async db =>
+            {
+                // What SQLite says of a file on a disk that was mounted read-only.
+                await db.ExecuteAsync("PRAGMA query_only = 1");
+                await db.SetMarkAsync("refused", "here", DateTimeOffset.UnixEpoch);
+            },
+            CancellationToken.None);
+        await writer.ReleaseAsync();
+        Assert.That(async () => await before, Throws.TypeOf<StorageUnavailableException>());
+        Assert.That(async () => await refused, Throws.TypeOf<StorageUnavailableException>().With.Message.Contains("readonly"));
+        await hotline.MarkAsync("later");
+        Assert.That(await hotline.FindMarkAsync("before"), Is.Null);
+    }
+
+    [Test]
+    public async Task Leaves_everything_in_the_file_itself_after_a_clean_stop()
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        await using var second = await hotline.StartSecondAsync();
+        for (var count = 0; count < 20; count++)
+        {
+            await hotline.RegisterAsync();
+        }
+
+        // Another program still has the file open.
+        await hotline.Database.DisposeAsync();
+        var log = new FileInfo(hotline.DatabaseFile + "-wal");
+        Assert.That(!log.Exists || log.Length == 0, Is.True, "something is left in the write-ahead log");
+        var copy = hotline.DatabaseFile + ".copy";
+        File.Copy(hotline.DatabaseFile, copy);
+        await using var connection = new SqliteConnection($"Data Source={copy};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM Cases";
+        Assert.That(await command.ExecuteScalarAsync(), Is.EqualTo(20));
+    }
+
+    private static Task<TestHotline> StartAsync(string connectionString) => TestHotline.StartAsync(
+        "2025-09-26T16:40:00+08:00", new Dictionary<string, string?> { ["Hotline:ConnectionString"] = connectionString });
 
     private static Task FailingAsync(TestHotline hotline, string name) => hotline.Database.WriteAsync(
         Lane.People,

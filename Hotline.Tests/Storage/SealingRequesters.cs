@@ -105,15 +105,57 @@ public sealed class SealingRequesters
     }
 
     [Test]
-    public async Task Makes_a_key_for_its_owner_alone_while_nothing_is_sealed()
+    public async Task Makes_a_key_for_its_owner_alone_at_the_first_start()
     {
         await using var hotline = await TestHotline.StartAsync();
-        File.Delete(hotline.KeyFile);
-        await hotline.RestartAsync();
         Assert.That(File.Exists(hotline.KeyFile), Is.True);
         if (!OperatingSystem.IsWindows())
         {
             Assert.That(File.GetUnixFileMode(hotline.KeyFile), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        }
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Refuses_to_start_with_the_key_of_another_hotline(bool isSomethingSealed)
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        await using var stranger = await TestHotline.StartAsync();
+        if (isSomethingSealed)
+        {
+            await hotline.RegisterAsync();
+        }
+
+        var key = await File.ReadAllBytesAsync(hotline.KeyFile);
+        File.Copy(stranger.KeyFile, hotline.KeyFile, overwrite: true);
+        Assert.That(hotline.RestartAsync, Throws.InvalidOperationException.With.Message.Contains("is not the key of this database"));
+        await File.WriteAllBytesAsync(hotline.KeyFile, key);
+        await hotline.RestartAsync();
+    }
+
+    [Test]
+    public async Task Makes_no_second_key_on_a_second_machine()
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        File.Delete(hotline.KeyFile);
+        Assert.That(hotline.RestartAsync, Throws.InvalidOperationException.With.Message.Contains("is missing"), "although nothing is sealed yet");
+    }
+
+    [Test]
+    public async Task Share_one_key_when_several_programs_make_it_at_once()
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        for (var round = 0; round < 20; round++)
+        {
+            File.Delete(hotline.KeyFile);
+            hotline.Sql("DELETE FROM Marks");
+            var programs = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(hotline.StartSecondAsync)));
+            Assert.That(programs.Select(program => program.Vault.LookupCode("n")).Distinct().Count(), Is.EqualTo(1));
+            Assert.That(Directory.GetFiles(Path.GetDirectoryName(hotline.KeyFile)!, "hotline.key*"), Has.Length.EqualTo(1));
+            foreach (var program in programs)
+            {
+                await program.DisposeAsync();
+            }
         }
     }
 

@@ -3,6 +3,7 @@ extern alias HotlineApi;
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Hotline.Cases;
+using Hotline.Storage;
 using MassTransit;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -71,7 +72,10 @@ internal sealed class HotlineApplication : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        // The program disposes of itself too. Whoever comes second does not wait for the first, so the file is asked.
+        var database = _api.Services.GetRequiredService<Database>();
         await _api.DisposeAsync();
+        await database.DisposeAsync();
         if (_ownsFolder)
         {
             Data.Dispose();

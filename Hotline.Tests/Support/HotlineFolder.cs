@@ -49,6 +49,23 @@ internal sealed class HotlineFolder : IDisposable
         return string.Join('\n', lines);
     }
 
+    /// <summary>Lets every write of a mark fail while reads go on as ever, as on a disk that is full.</summary>
+    public Task RefuseMarksAsync() => ExecuteAsync(
+        """
+        CREATE TRIGGER RefuseNew BEFORE INSERT ON Marks BEGIN SELECT RAISE(ABORT, 'refused'); END;
+        CREATE TRIGGER RefuseChange BEFORE UPDATE ON Marks BEGIN SELECT RAISE(ABORT, 'refused'); END;
+        """);
+
+    public Task AcceptMarksAsync() => ExecuteAsync("DROP TRIGGER RefuseNew; DROP TRIGGER RefuseChange;");
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await OpenAsync(SqliteOpenMode.ReadWrite);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>0 while there is no database, or one without the tables yet.</summary>
     private async Task<long> CountAsync(string expression)
     {

@@ -46,8 +46,12 @@ internal sealed partial class HotlineProcess : IAsyncDisposable
 
     public bool HasEnded => _process.HasExited;
 
-    public static HotlineProcess Api(HotlineFolder folder, string environment = "Production", string? broker = null) =>
-        new("Hotline.Api", folder, [], Settings(broker).Append(new("ASPNETCORE_ENVIRONMENT", environment)).ToDictionary());
+    public static HotlineProcess Api(
+        HotlineFolder folder, string environment = "Production", string? broker = null, params (string Name, string Value)[] settings) =>
+        new("Hotline.Api", folder, [], Settings(broker)
+            .Append(new("ASPNETCORE_ENVIRONMENT", environment))
+            .Concat(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)))
+            .ToDictionary());
 
     public static HotlineProcess Worker(HotlineFolder folder, string broker) => new("Hotline.Worker", folder, [], Settings(broker).ToDictionary());
 
@@ -55,8 +59,26 @@ internal sealed partial class HotlineProcess : IAsyncDisposable
     public static async Task<(int ExitCode, string Output)> RunAsync(HotlineFolder folder, params string[] command)
     {
         await using var process = new HotlineProcess("Hotline.Worker", folder, command, Settings(null).ToDictionary());
-        await process._process.WaitForExitAsync();
-        return (process._process.ExitCode, process.Output);
+        return await process.EndAsync();
+    }
+
+    /// <summary>The background program with settings of its own.</summary>
+    public static HotlineProcess Worker(HotlineFolder folder, params (string Name, string Value)[] settings) =>
+        new("Hotline.Worker", folder, [], settings.ToDictionary(setting => setting.Name, setting => setting.Value));
+
+    /// <summary>Waits until it ends by itself.</summary>
+    public async Task<(int ExitCode, string Output)> EndAsync()
+    {
+        await _process.WaitForExitAsync();
+        return (_process.ExitCode, Output);
+    }
+
+    /// <summary>Ctrl+C, or a service manager's stop: it finishes what it has begun.</summary>
+    public Task<(int ExitCode, string Output)> StopAsync()
+    {
+        using var signal = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        signal.WaitForExit();
+        return EndAsync();
     }
 
     /// <summary>Waits until it serves, and hands out a client for it.</summary>

@@ -5,6 +5,7 @@ using Hotline.Cases;
 using Hotline.Composition;
 using Hotline.Contracts;
 using Hotline.Contracts.Cases;
+using Hotline.Contracts.Deadlines;
 using Hotline.Contracts.Praises;
 using Hotline.Deadlines;
 using Hotline.Domain.Cases;
@@ -58,6 +59,8 @@ internal sealed class TestHotline : IAsyncDisposable
 
     public string KeyFile => Path.Combine(_home, "data", "hotline.key");
 
+    public string DatabaseFile => Path.Combine(_home, "data", "hotline.db");
+
     public Database Database => _services.GetRequiredService<Database>();
 
     public HotlineZone Zone => _services.GetRequiredService<ZoneBook>().Current;
@@ -100,6 +103,9 @@ internal sealed class TestHotline : IAsyncDisposable
             SqliteConnection.ClearPool(connection);
         }
     }
+
+    public Task<CaseQueues.Page> ListAsync(QueueName queue, Light? light, int take, string? after = null) =>
+        _services.GetRequiredService<CaseQueues>().ExecuteAsync(queue, null, light, after, take, CancellationToken.None);
 
     public Task<RegisterCase.Receipt> RegisterAsync(RegisterCase.Command? command = null, string? key = null) =>
         _services.GetRequiredService<RegisterCase>().ExecuteAsync(

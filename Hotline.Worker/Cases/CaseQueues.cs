@@ -63,20 +63,22 @@ public sealed class CaseQueues(Database database, TimeProvider clock)
         var now = clock.Now();
         var window = WindowOf(light, now);
         var place = after is null ? QueuePlace.Start : ParsePlace(after);
+        // One more than asked: only if it exists is there a next page.
+        var more = take + 1;
         var rows = await database.ReadAsync(
             db => queue switch
             {
-                QueueName.Dispatch => db.ListCasesAsync(nameof(CaseStatus.AwaitingDispatch), window, place, take),
-                QueueName.Review => db.ListCasesAsync(nameof(CaseStatus.AwaitingReview), window, place, take),
-                QueueName.Callback => db.ListCasesAsync(nameof(CaseStatus.AwaitingCallback), window, place, take),
-                QueueName.Unit => db.ListAssignmentsAsync(unit!, window, place, take),
-                QueueName.Supervision => db.ListOpenAssignmentsAsync(window, place, take),
+                QueueName.Dispatch => db.ListCasesAsync(nameof(CaseStatus.AwaitingDispatch), window, place, more),
+                QueueName.Review => db.ListCasesAsync(nameof(CaseStatus.AwaitingReview), window, place, more),
+                QueueName.Callback => db.ListCasesAsync(nameof(CaseStatus.AwaitingCallback), window, place, more),
+                QueueName.Unit => db.ListAssignmentsAsync(unit!, window, place, more),
+                QueueName.Supervision => db.ListOpenAssignmentsAsync(window, place, more),
                 _ => throw new ArgumentOutOfRangeException(nameof(queue), queue, "Unknown queue."),
             },
             cancellation);
         return new Page(
-            [.. rows.Select(row => ItemOf(row, now))],
-            rows.Count < take ? null : FormatPlace(rows[^1]));
+            [.. rows.Take(take).Select(row => ItemOf(row, now))],
+            rows.Count <= take ? null : FormatPlace(rows[take - 1]));
     }
 
     private static Item ItemOf(QueueRow row, DateTimeOffset now) => new(

@@ -12,6 +12,7 @@ using Hotline.Zone;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Hotline.Composition;
 
@@ -23,8 +24,8 @@ public static class HotlineModule
     {
         services.AddOptions<HotlineOptions>()
             .Bind(configuration.GetSection(HotlineOptions.Section))
-            .Validate(options => options.Problem is null, "The section Hotline contradicts itself.")
             .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<HotlineOptions>, HotlineOptions.Check>();
         services.TryAddSingleton(TimeProvider.System);
 
         services.AddSingleton<Database>();

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
 
 namespace Hotline.Composition;
 
@@ -73,7 +74,6 @@ public sealed class HotlineOptions
 
         var builder = new SqliteConnectionStringBuilder(ConnectionString ?? "Data Source=data/hotline.db");
         builder.DataSource = Resolve(builder.DataSource);
-        builder.ForeignKeys = true;
         Directory.CreateDirectory(Path.GetDirectoryName(builder.DataSource)!);
         return builder.ToString();
     }
@@ -89,5 +89,12 @@ public sealed class HotlineOptions
         }
 
         return Directory.GetCurrentDirectory();
+    }
+
+    /// <summary>Says what is wrong in the words of <see cref="Problem"/>.</summary>
+    internal sealed class Check : IValidateOptions<HotlineOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, HotlineOptions options) =>
+            options.Problem is { } problem ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
     }
 }

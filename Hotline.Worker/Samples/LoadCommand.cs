@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -38,14 +39,33 @@ public static class LoadCommand
         {
             Description = "Send this many cases a second instead of as many as possible, and also report how long each took from registered to dispatched.",
         };
+        connections.Validators.Add(result => Require(result, result.GetValueOrDefault<int[]>().All(count => count > 0)));
+        seconds.Validators.Add(result => Require(result, result.GetValueOrDefault<double>() > 0));
+        rate.Validators.Add(result => Require(result, result.GetValueOrDefault<int?>() is null or > 0));
         var command = new Command("load", "Post invented cases to a running API and report rates and latencies.") { url, connections, seconds, rate };
-        command.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetValue(url)!,
-            parsed.GetValue(connections)!,
-            TimeSpan.FromSeconds(parsed.GetValue(seconds)),
-            parsed.GetValue(rate),
-            cancellation));
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var target = parsed.GetValue(url)!;
+            try
+            {
+                return await RunAsync(
+                    target, parsed.GetValue(connections)!, TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(rate), cancellation);
+            }
+            catch (HttpRequestException exception)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"No API answers at {target}: {exception.Message}");
+                return 1;
+            }
+        });
         return command;
+    }
+
+    private static void Require(OptionResult result, bool isValid)
+    {
+        if (!isValid)
+        {
+            result.AddError($"{result.Option.Name}: greater than zero, please.");
+        }
     }
 
     private static async Task<int> RunAsync(Uri url, int[] connections, TimeSpan length, int? rate, CancellationToken cancellation)

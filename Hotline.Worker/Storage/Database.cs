@@ -23,6 +23,8 @@ public sealed class Database : IAsyncDisposable
 {
     private readonly string _connectionString;
     private readonly Lazy<IWriter> _writer;
+    private readonly Lazy<Task> _closed;
+    private long _refusedAt = long.MinValue / 2;
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public Database(IOptions<HotlineOptions> options)
@@ -31,9 +33,13 @@ public sealed class Database : IAsyncDisposable
         Dialect = SqlDialect.For(options.Value.Storage);
         _connectionString = options.Value.ResolveConnectionString();
         _writer = new Lazy<IWriter>(() => Dialect.OpenWriter(_connectionString));
+        _closed = new Lazy<Task>(CloseAsync);
     }
 
     public SqlDialect Dialect { get; }
+
+    /// <summary>Whether the disk, the file or the server refused any write of this process so lately.</summary>
+    public bool HasRefusedWithin(TimeSpan time) => Environment.TickCount64 - Interlocked.Read(ref _refusedAt) < time.TotalMilliseconds;
 
     /// <summary>Reads outside any write transaction; all statements see what was committed when the first one ran.</summary>
     public async Task<T> ReadAsync<T>(Func<Session, Task<T>> read, CancellationToken cancellation)
@@ -48,21 +54,30 @@ public sealed class Database : IAsyncDisposable
     /// Runs one use case in one transaction and returns when it is on the disk. An exception undoes this use case and
     /// nothing else.
     /// </summary>
-    /// <exception cref="StorageUnavailableException">It could not be made durable; nothing of it was kept.</exception>
+    /// <exception cref="StorageUnavailableException">It could not be made durable, or whether it is durable is unknown.</exception>
     public async Task<T> WriteAsync<T>(Lane lane, Func<Session, Task<T>> write, CancellationToken cancellation)
     {
         T result = default!;
         var hasNews = false;
-        await _writer.Value.RunAsync(
-            lane,
-            async session =>
-            {
-                // A writer may run a use case again after a fault that is nobody's: start clean each time.
-                session.HasNews = false;
-                result = await write(session);
-                hasNews = session.HasNews;
-            },
-            cancellation);
+        try
+        {
+            await _writer.Value.RunAsync(
+                lane,
+                async session =>
+                {
+                    // A writer runs a use case again that fell victim to a deadlock: start clean each time.
+                    session.HasNews = false;
+                    result = await write(session);
+                    hasNews = session.HasNews;
+                },
+                cancellation);
+        }
+        catch (StorageUnavailableException)
+        {
+            Interlocked.Exchange(ref _refusedAt, Environment.TickCount64);
+            throw;
+        }
+
         if (hasNews)
         {
             _news.Writer.TryWrite(true);
@@ -98,15 +113,29 @@ public sealed class Database : IAsyncDisposable
 
     internal DbConnection Connect() => Dialect.Connect(_connectionString);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Returns when everything accepted is written and the file is closed; also for who asks second.</summary>
+    public async ValueTask DisposeAsync() => await _closed.Value;
+
+    private async Task CloseAsync()
     {
         if (_writer.IsValueCreated)
         {
             await _writer.Value.DisposeAsync();
         }
+
+        // An idle connection would keep the write-ahead log beside the file.
+        Dialect.ClearPool(_connectionString);
     }
 }
 
-/// <summary>The disk, the file or the server refused: the use case left nothing behind and may be tried again.</summary>
-public sealed class StorageUnavailableException(Exception cause)
-    : Exception("The case could not be made durable; nothing was written.", cause);
+/// <summary>The disk, the file or the server refused. It may be tried again; a registration with the same key.</summary>
+public sealed class StorageUnavailableException(Exception cause, bool isOutcomeUnknown = false)
+    : Exception(
+        isOutcomeUnknown
+            ? $"The commit failed, and whether it reached the disk is unknown: ask again with the same key. {cause.Message}"
+            : $"It could not be made durable, and nothing was written. {cause.Message}",
+        cause)
+{
+    /// <summary>The fault came during the commit: what was asked for is written, or it is not.</summary>
+    public bool IsOutcomeUnknown => isOutcomeUnknown;
+}

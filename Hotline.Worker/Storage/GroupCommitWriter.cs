@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -17,9 +16,13 @@ internal sealed class GroupCommitWriter : IWriter
     private const int Rush = 8;
     private const int RushMilliseconds = 100;
 
-    /// <summary>The backlog's part of each group: during a rush, and otherwise. A person who comes meanwhile waits for it.</summary>
+    /// <summary>
+    /// The backlog's part of each group: during a rush, otherwise, and while nobody waits. A person who comes meanwhile
+    /// waits for it.
+    /// </summary>
     private const int TrickleShare = 2;
     private const int CalmShare = 16;
+    private const int IdleShare = 32;
 
     private readonly string _connectionString;
     private readonly SqlDialect _dialect;
@@ -102,19 +105,41 @@ internal sealed class GroupCommitWriter : IWriter
                 }
                 catch (Exception exception)
                 {
-                    // The group as a whole failed: nothing of it is on the disk. Begin again on a fresh connection.
+                    // The group as a whole failed. Begin again on a fresh connection.
                     statements?.Dispose();
+                    connection?.Dispose();
                     (connection, statements) = (null, null);
                     foreach (var job in group)
                     {
-                        job.Fail(new StorageUnavailableException(exception));
+                        job.Fail(exception as StorageUnavailableException ?? new StorageUnavailableException(exception));
                     }
                 }
             }
         }
         finally
         {
+            if (connection is not null)
+            {
+                Checkpoint(connection);
+            }
+
             statements?.Dispose();
+        }
+    }
+
+    // Who copies the file after a clean stop copies everything. Another process that reads may hold it up; then the log
+    // stays, as it does after a crash, and the next to open the file uses it.
+    private static void Checkpoint(SqliteConnection connection)
+    {
+        try
+        {
+            using var checkpoint = connection.CreateCommand();
+            checkpoint.CommandText = "PRAGMA busy_timeout = 1000; PRAGMA wal_checkpoint(TRUNCATE);";
+            checkpoint.ExecuteNonQuery();
+        }
+        catch (SqliteException)
+        {
+            // Everything is durable without it.
         }
     }
 
@@ -153,30 +178,45 @@ internal sealed class GroupCommitWriter : IWriter
             _rushUntil = now + RushMilliseconds;
         }
 
-        return now >= _rushUntil ? CalmShare : Math.Max(TrickleShare, people / 8);
+        return now >= _rushUntil ? (people == 0 ? IdleShare : CalmShare) : Math.Max(TrickleShare, people / 8);
     }
 
     private SqliteConnection Open()
     {
         var connection = new SqliteConnection(_connectionString);
-        connection.Open();
+        try
+        {
+            connection.Open();
+            Set(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void Set(SqliteConnection connection)
+    {
         using var pragmas = connection.CreateCommand();
         // Durable at every commit; the checkpoint is SQLite's own, bounded by this many pages; another process that
-        // writes is waited for by SQLite, in steps of milliseconds, not by the driver in steps of 150.
-        pragmas.CommandText = "PRAGMA busy_timeout = 10000; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536;";
+        // writes is waited for by SQLite, in steps of milliseconds, not by the driver in steps of 150. A log that grew
+        // while somebody read for long is cut back to 64 MB.
+        pragmas.CommandText =
+            "PRAGMA busy_timeout = 10000; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -65536;";
         pragmas.ExecuteNonQuery();
-        return connection;
     }
 
     private void Commit(List<Job> group, SqliteConnection connection, Statements statements)
     {
         statements.Begin.ExecuteNonQuery();
-        var ran = new List<(Job Job, ExceptionDispatchInfo? Failure)>(group.Count);
+        var ran = new List<(Job Job, Exception? Failure)>(group.Count);
         foreach (var job in group)
         {
             if (job.Cancellation.IsCancellationRequested)
             {
-                ran.Add((job, ExceptionDispatchInfo.Capture(new OperationCanceledException(job.Cancellation))));
+                ran.Add((job, new OperationCanceledException(job.Cancellation)));
                 continue;
             }
 
@@ -190,19 +230,28 @@ internal sealed class GroupCommitWriter : IWriter
             }
             catch (Exception exception)
             {
-                if (raw.sqlite3_get_autocommit(connection.Handle) != 0)
+                if (raw.sqlite3_get_autocommit(connection.Handle) != 0 || exception is SqliteException fault && _dialect.IsUnavailable(fault))
                 {
-                    // A full disk or an I/O error ends SQLite's whole transaction, not just the statement.
+                    // The file's fault, not the use case's: the next one would meet it too. A full disk or an I/O error
+                    // has even ended SQLite's whole transaction, not just the statement.
                     throw;
                 }
 
                 statements.Undo.ExecuteNonQuery();
                 statements.Release.ExecuteNonQuery();
-                ran.Add((job, ExceptionDispatchInfo.Capture(exception)));
+                ran.Add((job, exception));
             }
         }
 
-        statements.Commit.ExecuteNonQuery();
+        try
+        {
+            statements.Commit.ExecuteNonQuery();
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_IOERR)
+        {
+            // The end of the group may be in the write-ahead log all the same, and be found there after a crash.
+            throw new StorageUnavailableException(exception, isOutcomeUnknown: true);
+        }
 
         // Only now: a refusal may rest on what another use case of the same group wrote.
         foreach (var (job, failure) in ran)
@@ -213,7 +262,7 @@ internal sealed class GroupCommitWriter : IWriter
             }
             else
             {
-                job.Fail(failure.SourceException);
+                job.Fail(failure);
             }
         }
     }

@@ -12,12 +12,10 @@ public sealed partial class Migrator(Database database, ILogger<Migrator> logger
     {
         await using var connection = database.Connect();
         await connection.OpenAsync(cancellation);
-        if (database.Dialect is SqliteDialect)
+        await using (var prepare = connection.CreateCommand())
         {
-            // A property of the file, set once and outside any transaction.
-            await using var wal = connection.CreateCommand();
-            wal.CommandText = "PRAGMA journal_mode = WAL";
-            await wal.ExecuteNonQueryAsync(cancellation);
+            prepare.CommandText = database.Dialect.Prepare;
+            await prepare.ExecuteNonQueryAsync(cancellation);
         }
 
         var evolve = new Evolve(connection, message => LogEvolve(logger, message), database.Dialect.Evolve)

@@ -40,7 +40,10 @@ public sealed record QueueRow
     public string? Text { get; init; }
 }
 
-/// <summary>Pages of the queues, by key and never by offset: page 1,000 costs what page 1 costs.</summary>
+/// <summary>
+/// Pages of the queues, by key and never by offset: page 1,000 costs what page 1 costs. Which rows stand on a page is
+/// answered by an index alone, whatever the light; only the page's own rows are looked up.
+/// </summary>
 public static class QueueStore
 {
     private const string After =
@@ -57,13 +60,12 @@ public static class QueueStore
             SELECT c.Number, 0 AS Assignment, c.Status, c.Lead AS Unit, c.Round, c.RequesterKind, c.Type, c.Category, c.Area,
                 c.Urgency, c.RegisteredAt, c.NextClock, c.NextDueAt, c.NextWarnAt, t.Body AS Text
             FROM (
-                SELECT Number, Status, Lead, Round, RequesterKind, Type, Category, Area, Urgency, RegisteredAt, NextClock,
-                    NextDueAt, NextWarnAt
-                FROM Cases
+                SELECT Number, NextDueAt FROM Cases
                 WHERE Status = @status AND {InWindow} AND (NextDueAt > @dueAt OR (NextDueAt = @dueAt AND Number > @number))
-                ORDER BY NextDueAt, Number {db.Dialect.Take}) c
-            LEFT JOIN CaseTexts t ON t.Number = c.Number AND t.Version = 1
-            ORDER BY c.NextDueAt, c.Number
+                ORDER BY NextDueAt, Number {db.Dialect.Take}) q
+            JOIN Cases c ON c.Number = q.Number
+            LEFT JOIN CaseTexts t ON t.Number = q.Number AND t.Version = 1
+            ORDER BY q.NextDueAt, q.Number
             """,
             Parameters(window, after, take, status, null));
 
@@ -85,12 +87,13 @@ public static class QueueStore
         SELECT a.Number, a.Assignment, a.Status, a.Unit, a.Role, a.Round, c.RequesterKind, c.Type, c.Category, c.Area,
             c.Urgency, c.RegisteredAt, a.NextClock, a.NextDueAt, a.NextWarnAt, t.Body AS Text
         FROM (
-            SELECT Number, Assignment, Status, Unit, Role, Round, NextClock, NextDueAt, NextWarnAt
-            FROM Assignments WHERE {condition}
-            ORDER BY NextDueAt, Number, Assignment {takeClause}) a
-        JOIN Cases c ON c.Number = a.Number
-        LEFT JOIN CaseTexts t ON t.Number = a.Number AND t.Version = 1
-        ORDER BY a.NextDueAt, a.Number, a.Assignment
+            SELECT Number, Assignment, NextDueAt FROM Assignments
+            WHERE {condition}
+            ORDER BY NextDueAt, Number, Assignment {takeClause}) q
+        JOIN Assignments a ON a.Number = q.Number AND a.Assignment = q.Assignment
+        JOIN Cases c ON c.Number = q.Number
+        LEFT JOIN CaseTexts t ON t.Number = q.Number AND t.Version = 1
+        ORDER BY q.NextDueAt, q.Number, q.Assignment
         """;
 
     private static object Parameters(QueueWindow window, QueuePlace after, int take, string? status, string? unit) => new

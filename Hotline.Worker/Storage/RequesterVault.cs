@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -43,6 +44,9 @@ public sealed class RequesterVault
     private const byte Format = 1;
     private const int LookupCodeDigits = 8;
 
+    /// <summary>The mark that says which key belongs to the database, without saying the key.</summary>
+    private const string CheckMark = "requester-key";
+
     private readonly Lazy<byte[]> _seal;
     private readonly Lazy<byte[]> _index;
     private readonly Lazy<byte[]> _lookup;
@@ -58,23 +62,46 @@ public sealed class RequesterVault
         _fingerprint = new(() => Derive(master.Value, "request-fingerprint"));
     }
 
-    /// <summary>Makes the key file when there is none and nothing was sealed yet; otherwise proves that it can be read.</summary>
-    /// <exception cref="InvalidOperationException">The key file is missing although requesters' data is sealed with it, or it is no key.</exception>
-    public static async Task PrepareAsync(HotlineOptions options, Database database, CancellationToken cancellation)
+    /// <summary>
+    /// Makes the key file when there is none and nothing was sealed yet; otherwise proves that it is the key this
+    /// database was begun with.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The key file is missing, is no key, or is the key of another hotline.</exception>
+    public static async Task PrepareAsync(HotlineOptions options, Database database, TimeProvider clock, CancellationToken cancellation)
     {
         var path = options.Resolve(options.KeyFile);
+        var known = await database.ReadAsync(db => db.FindMarkAsync(CheckMark), cancellation);
         if (!File.Exists(path))
         {
-            if (await database.ReadAsync(db => db.HasRequestersAsync(), cancellation))
+            if (known is not null || await database.ReadAsync(db => db.HasRequestersAsync(), cancellation))
             {
                 throw new InvalidOperationException(
-                    $"The key file '{path}' is missing, and requesters' data is sealed with it. Restore it; a new one would make them unreadable for ever.");
+                    $"The key file '{path}' is missing, and this database was begun with it. Restore it, or copy it from where the other program runs; a new one would make requesters' data unreadable for ever.");
             }
 
             Create(path);
         }
 
-        Read(path);
+        var check = Convert.ToHexStringLower(HMACSHA256.HashData(Derive(Read(path), "key-check"), "hotline"u8));
+        if (known is null)
+        {
+            try
+            {
+                await database.WriteAsync(Lane.People, db => db.InsertMarkAsync(CheckMark, check, clock.GetUtcNow()), cancellation);
+            }
+            catch (DbException exception) when (database.Dialect.IsDuplicateKey(exception))
+            {
+                // Another machine begins at this moment too; the first mark counts.
+            }
+
+            known = await database.ReadAsync(db => db.FindMarkAsync(CheckMark), cancellation);
+        }
+
+        if (known != check)
+        {
+            throw new InvalidOperationException(
+                $"The key file '{path}' is not the key of this database: requesters' data is sealed with another. Put that one there.");
+        }
     }
 
     public byte[] Seal(string number, Requester requester)
@@ -136,10 +163,11 @@ public sealed class RequesterVault
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 
-        // Written aside and moved into place: a crash leaves either no key or a whole one.
-        var aside = path + ".new";
+        // Written aside and moved into place: a crash leaves either no key or a whole one. The name is nobody else's,
+        // because the other program may be starting at the same moment.
+        var aside = $"{path}.{Path.GetRandomFileName()}";
         var text = Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes));
-        using (var file = new FileStream(aside, FileMode.Create, FileAccess.Write, FileShare.None))
+        using (var file = new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None))
         {
             if (!OperatingSystem.IsWindows())
             {
@@ -150,7 +178,15 @@ public sealed class RequesterVault
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(aside, path, overwrite: false);
+        try
+        {
+            File.Move(aside, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // The other was first; its key is the key.
+            File.Delete(aside);
+        }
     }
 
     private static byte[] Read(string path)

@@ -20,6 +20,9 @@ public abstract class SqlDialect
     /// <summary>Folder under Storage/Migrations.</summary>
     public abstract string Migrations { get; }
 
+    /// <summary>A setting of the whole database, made before the migrations and outside any transaction; it may be made again.</summary>
+    public abstract string Prepare { get; }
+
     /// <summary>What Evolve is told instead of being left to guess.</summary>
     public abstract DBMS Evolve { get; }
 
@@ -36,6 +39,15 @@ public abstract class SqlDialect
 
     /// <summary>Tells a broken unique key from every other fault, by the engine's number, never by its words.</summary>
     public abstract bool IsDuplicateKey(DbException exception);
+
+    /// <summary>Tells a fault of the file, the disk or the server from one of the use case.</summary>
+    public abstract bool IsUnavailable(DbException exception);
+
+    /// <summary>Tells that the transaction was undone for another's sake and succeeds if it is simply run again.</summary>
+    public abstract bool IsDeadlock(DbException exception);
+
+    /// <summary>Closes the idle connections that are kept for the next read.</summary>
+    public abstract void ClearPool(string connectionString);
 
     /// <summary>How use cases reach the disk: grouped behind one writer, or each by itself.</summary>
     internal abstract IWriter OpenWriter(string connectionString);

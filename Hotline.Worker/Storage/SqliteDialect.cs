@@ -10,7 +10,20 @@ internal sealed class SqliteDialect : SqlDialect
     private const int PrimaryKeyTaken = 1555;
     private const int UniqueTaken = 2067;
 
+    // The primary codes of the same page.
+    private const int Busy = 5;
+    private const int Locked = 6;
+    private const int ReadOnly = 8;
+    private const int IoError = 10;
+    private const int Corrupt = 11;
+    private const int Full = 13;
+    private const int CannotOpen = 14;
+    private const int NotADatabase = 26;
+
     public override string Migrations => "Sqlite";
+
+    // A property of the file.
+    public override string Prepare => "PRAGMA journal_mode = WAL";
 
     public override DBMS Evolve => DBMS.SQLite;
 
@@ -24,6 +37,20 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override bool IsDuplicateKey(DbException exception) =>
         exception is SqliteException { SqliteExtendedErrorCode: PrimaryKeyTaken or UniqueTaken };
+
+    public override bool IsUnavailable(DbException exception) => exception is SqliteException
+    {
+        SqliteErrorCode: Busy or Locked or ReadOnly or IoError or Corrupt or Full or CannotOpen or NotADatabase,
+    };
+
+    // One writer, which begins by taking the write lock, has nobody to lock each other out with.
+    public override bool IsDeadlock(DbException exception) => false;
+
+    public override void ClearPool(string connectionString)
+    {
+        using var connection = new SqliteConnection(connectionString);
+        SqliteConnection.ClearPool(connection);
+    }
 
     internal override IWriter OpenWriter(string connectionString) => new GroupCommitWriter(connectionString, this);
 }

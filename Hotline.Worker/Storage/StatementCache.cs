@@ -11,8 +11,6 @@ namespace Hotline.Storage;
 /// </summary>
 internal sealed class StatementCache(SqliteConnection connection) : DbConnection
 {
-    private readonly SqliteConnection _connection = connection;
-
     /// <summary>More than the writing statements there are; texts beyond it (lists of odd lengths) are prepared each time.</summary>
     private const int Most = 256;
 
@@ -22,23 +20,23 @@ internal sealed class StatementCache(SqliteConnection connection) : DbConnection
     [AllowNull]
     public override string ConnectionString
     {
-        get => _connection.ConnectionString;
-        set => _connection.ConnectionString = value;
+        get => connection.ConnectionString;
+        set => connection.ConnectionString = value;
     }
 
-    public override string Database => _connection.Database;
+    public override string Database => connection.Database;
 
-    public override string DataSource => _connection.DataSource;
+    public override string DataSource => connection.DataSource;
 
-    public override string ServerVersion => _connection.ServerVersion;
+    public override string ServerVersion => connection.ServerVersion;
 
-    public override ConnectionState State => _connection.State;
+    public override ConnectionState State => connection.State;
 
-    public override void ChangeDatabase(string databaseName) => _connection.ChangeDatabase(databaseName);
+    public override void ChangeDatabase(string databaseName) => connection.ChangeDatabase(databaseName);
 
-    public override void Open() => _connection.Open();
+    public override void Open() => connection.Open();
 
-    public override void Close() => _connection.Close();
+    public override void Close() => connection.Close();
 
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
         throw new NotSupportedException("The writer frames its transactions itself.");
@@ -55,11 +53,13 @@ internal sealed class StatementCache(SqliteConnection connection) : DbConnection
             }
 
             _idle.Clear();
-            _connection.Dispose();
+            connection.Dispose();
         }
 
         base.Dispose(disposing);
     }
+
+    private SqliteCommand CreateSqlite() => connection.CreateCommand();
 
     private SqliteCommand Take(string text)
     {
@@ -69,7 +69,7 @@ internal sealed class StatementCache(SqliteConnection connection) : DbConnection
             return command;
         }
 
-        command = _connection.CreateCommand();
+        command = CreateSqlite();
         command.CommandText = text;
         return command;
     }
@@ -98,7 +98,7 @@ internal sealed class StatementCache(SqliteConnection connection) : DbConnection
     /// </summary>
     private sealed class Statement(StatementCache cache) : DbCommand
     {
-        private readonly SqliteCommand _draft = cache._connection.CreateCommand();
+        private readonly SqliteCommand _draft = cache.CreateSqlite();
         private SqliteCommand? _prepared;
 
         [AllowNull]
@@ -119,7 +119,7 @@ internal sealed class StatementCache(SqliteConnection connection) : DbConnection
         protected override DbConnection? DbConnection
         {
             get => cache;
-            set => throw new NotSupportedException("A statement belongs to the writer's _connection.");
+            set => throw new NotSupportedException("A statement belongs to the writer's connection.");
         }
 
         protected override DbParameterCollection DbParameterCollection => _draft.Parameters;

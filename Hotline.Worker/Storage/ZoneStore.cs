@@ -27,6 +27,15 @@ public static class ZoneStore
     public static Task<string?> FindMarkAsync(this Session db, string name) =>
         db.FindAsync<string>("SELECT Value FROM Marks WHERE Name = @name", new { name });
 
+    /// <summary>Sets a mark unless it is set already.</summary>
+    public static Task InsertMarkAsync(this Session db, string name, string value, DateTimeOffset at) => db.ExecuteAsync(
+        """
+        INSERT INTO Marks (Name, Value, At)
+        SELECT @name, @value, @at
+        WHERE NOT EXISTS (SELECT 1 FROM Marks WHERE Name = @name)
+        """,
+        new { name, value, at });
+
     public static async Task SetMarkAsync(this Session db, string name, string value, DateTimeOffset at)
     {
         if (await db.ExecuteAsync("UPDATE Marks SET Value = @value, At = @at WHERE Name = @name", new { name, value, at }) == 0)

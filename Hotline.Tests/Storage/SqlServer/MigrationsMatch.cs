@@ -29,6 +29,25 @@ public sealed class MigrationsMatch
     }
 
     [Test]
+    public void Compare_text_byte_by_byte_as_SQLite_does()
+    {
+        var schema = new SchemaOf();
+        foreach (var script in SqlServerScripts())
+        {
+            ParseOnlySqlServer.Parse(Read(script), out _).Accept(schema);
+        }
+
+        Assert.That(schema.Collations.Select(pair => pair.Value).Distinct(), Is.EqualTo(new[] { "Latin1_General_100_BIN2" }), string.Join(' ', schema.Collations));
+    }
+
+    [Test]
+    public void Are_prepared_by_a_statement_that_SQL_Server_can_read()
+    {
+        ParseOnlySqlServer.Parse(SqlDialect.For(Hotline.Composition.StorageEngine.SqlServer).Prepare, out var errors);
+        Assert.That(errors.Select(error => $"{error.Line}:{error.Column} {error.Message}"), Is.Empty);
+    }
+
+    [Test]
     public async Task Make_the_same_tables_columns_and_indexes()
     {
         await using var hotline = await TestHotline.StartAsync();
@@ -79,6 +98,9 @@ public sealed class MigrationsMatch
 
         public List<string> Indexes { get; } = [];
 
+        /// <summary>Of each column of short text, which may be a key.</summary>
+        public Dictionary<string, string?> Collations { get; } = [];
+
         public override void Visit(CreateTableStatement node)
         {
             var table = node.SchemaObjectName.BaseIdentifier.Value;
@@ -90,6 +112,11 @@ public sealed class MigrationsMatch
                 .. alone.Select(column => column.ColumnIdentifier.Value),
                 .. together.SelectMany(constraint => constraint.Columns).Select(column => column.Column.MultiPartIdentifier.Identifiers[^1].Value),
             ];
+            foreach (var column in columns.Where(column => column.DataType is SqlDataTypeReference { SqlDataTypeOption: SqlDataTypeOption.NVarChar, Parameters: [IntegerLiteral] }))
+            {
+                Collations[$"{table}.{column.ColumnIdentifier.Value}"] = column.Collation?.Value;
+            }
+
             Columns[table] = [.. columns.Select(column => (
                 column.ColumnIdentifier.Value,
                 column.Constraints.OfType<NullableConstraintDefinition>().Single().Nullable))];

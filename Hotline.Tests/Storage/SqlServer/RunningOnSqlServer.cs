@@ -7,7 +7,7 @@ public sealed class RunningOnSqlServer
 {
     private const string Variable = "HOTLINE_TEST_SQLSERVER";
 
-    /// <summary>Needs an empty database that allows snapshot isolation.</summary>
+    /// <summary>Needs an empty database of its own.</summary>
     [Test]
     public async Task SqlServer_contract()
     {

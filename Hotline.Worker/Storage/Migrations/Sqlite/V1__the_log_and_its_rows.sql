@@ -34,7 +34,7 @@ CREATE TABLE Cases (
     CountedVersion INTEGER NOT NULL,
     Uncounted      INTEGER NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX ix_Cases_Status_NextDueAt ON Cases (Status, NextDueAt, Number);
+CREATE INDEX ix_Cases_Status_NextDueAt ON Cases (Status, NextDueAt, Number, NextWarnAt);
 CREATE INDEX ix_Cases_ClosedAt ON Cases (ClosedAt, RegisteredAt);
 CREATE INDEX ix_Cases_AwaitsRouting ON Cases (RegisteredAt) WHERE AwaitsRouting = 1;
 CREATE INDEX ix_Cases_Uncounted ON Cases (Number) WHERE Uncounted = 1;
@@ -56,8 +56,8 @@ CREATE TABLE Assignments (
     NextWarnAt   TEXT    NULL,
     PRIMARY KEY (Number, Assignment)
 ) WITHOUT ROWID;
-CREATE INDEX ix_Assignments_Unit ON Assignments (Unit, IsOpen, NextDueAt, Number, Assignment);
-CREATE INDEX ix_Assignments_Open ON Assignments (NextDueAt, Number, Assignment) WHERE IsOpen = 1;
+CREATE INDEX ix_Assignments_Unit ON Assignments (Unit, IsOpen, NextDueAt, Number, Assignment, NextWarnAt);
+CREATE INDEX ix_Assignments_Open ON Assignments (NextDueAt, Number, Assignment, NextWarnAt) WHERE IsOpen = 1;
 
 CREATE TABLE Clocks (
     Number          TEXT    NOT NULL,
