@@ -49,6 +49,15 @@ internal sealed class HotlineFolder : IDisposable
         return string.Join('\n', lines);
     }
 
+    /// <summary>Changes the file behind the hotline's back.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await OpenAsync(SqliteOpenMode.ReadWrite);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>0 while there is no database, or one without the tables yet.</summary>
     private async Task<long> CountAsync(string expression)
     {

@@ -103,9 +103,13 @@ public static class EventStore
     public static Task<long> FindLastPositionAsync(this Session db) =>
         db.FindAsync<long>("SELECT COALESCE(MAX(Position), 0) FROM Events");
 
-    public static Task<IReadOnlyList<EventRow>> ListUnrelayedAsync(this Session db, int take) =>
+    /// <param name="db">The use case's own session.</param>
+    /// <param name="take">At most so many.</param>
+    /// <param name="after">Only those behind this position.</param>
+    public static Task<IReadOnlyList<EventRow>> ListUnrelayedAsync(this Session db, int take, long after = 0) =>
         db.ListAsync<EventRow>(
-            $"SELECT {Columns} FROM Events WHERE RelayedAt IS NULL ORDER BY Position {db.Dialect.Take}", new { take });
+            $"SELECT {Columns} FROM Events WHERE RelayedAt IS NULL AND Position > @after ORDER BY Position {db.Dialect.Take}",
+            new { take, after });
 
     public static Task MarkRelayedAsync(this Session db, IReadOnlyList<long> positions, DateTimeOffset now) =>
         db.ExecuteAsync(
