@@ -16,7 +16,12 @@ namespace Hotline.Messaging;
 /// stays untold and in nobody's way: a newer program may know it.
 /// </summary>
 public sealed partial class EventRelay(
-    Database database, IBusControl bus, IOptions<HotlineOptions> options, TimeProvider clock, ILogger<EventRelay> logger)
+    Database database,
+    IBusControl bus,
+    IOptions<HotlineOptions> options,
+    TimeProvider clock,
+    ILogger<EventRelay> logger,
+    RelayWindow? window = null)
     : BackgroundService
 {
     private const int Batch = 256;
@@ -60,6 +65,11 @@ public sealed partial class EventRelay(
         var after = 0L;
         while (true)
         {
+            if (window is not null)
+            {
+                await window.WaitAsync(cancellation);
+            }
+
             var rows = await database.ReadAsync(db => db.ListUnrelayedAsync(Batch, after), cancellation);
             relayed += await RelayAsync(rows, cancellation);
             if (rows.Count < Batch)
@@ -81,6 +91,7 @@ public sealed partial class EventRelay(
         {
             if (Read(row) is { } happened)
             {
+                window?.Enter(happened.GetType());
                 told.Add((row.Position, PublishAsync(happened, timeout.Token)));
             }
         }
