@@ -19,7 +19,8 @@ public static class MaintenanceCommands
                 AnsiConsole.WriteLine("The schema is up to date.");
                 return Task.FromResult(0);
             },
-            cancellation));
+            cancellation,
+            creates: true));
         return command;
     }
 
