@@ -32,7 +32,7 @@ public static class MaintenanceCommands
             {
                 var rows = await FoldAsync(services, mend: false, cancellation);
                 var tallies = await services.GetRequiredService<RebuildScorecard>().CompareAsync(cancellation);
-                AnsiConsole.WriteLine($"{rows.Cases} cases and {rows.Praises} praises folded; rows of {rows.Different.Count} differ; {tallies.Different.Count} tallies differ; {tallies.Uncounted} not yet counted.");
+                Console.WriteLine($"{rows.Cases} cases and {rows.Praises} praises folded; rows of {rows.Different.Count} differ; {tallies.Different.Count} tallies differ; {tallies.Uncounted} not yet counted.");
                 Print("rows differ", rows.Different);
                 Print("rows without events", rows.Orphans);
                 Print("cannot be read", rows.Unreadable.Select(entry => $"{entry.Key}: {entry.Value}"));
@@ -54,7 +54,7 @@ public static class MaintenanceCommands
                 {
                     var rows = await FoldAsync(services, mend: true, cancellation);
                     var tallies = await services.GetRequiredService<RebuildScorecard>().ExecuteAsync(cancellation);
-                    AnsiConsole.WriteLine($"{rows.Cases} cases and {rows.Praises} praises folded, rows of {rows.Different.Count} mended; {tallies.Count} tallies made anew.");
+                    Console.WriteLine($"{rows.Cases} cases and {rows.Praises} praises folded, rows of {rows.Different.Count} mended; {tallies.Count} tallies made anew.");
                     Print("rows without events, left as they are", rows.Orphans);
                     return rows.Orphans.Count == 0 ? 0 : 1;
                 }
@@ -72,7 +72,7 @@ public static class MaintenanceCommands
     {
         foreach (var one in which)
         {
-            AnsiConsole.WriteLine($"  {what}: {one}");
+            Console.WriteLine($"  {what}: {one}");
         }
     }
 
