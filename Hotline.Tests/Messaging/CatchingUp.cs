@@ -50,4 +50,23 @@ public sealed class CatchingUp
             Assert.That(await folder.CountDispatchedTwiceAsync(), Is.Zero);
         }
     }
+
+    [Test]
+    public async Task Reaches_what_stands_behind_a_thousand_that_fail_at_every_look()
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        var (first, last) = ((await hotline.RegisterAsync()).Number, (await hotline.RegisterAsync()).Number);
+        // Rows without events cannot be routed or counted; they sort before the last case in either list.
+        hotline.Sql($"""
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2100)
+            INSERT INTO Cases SELECT Number || '-' || i, Version, Status, Channel, RequesterKind, Type, Category, Area, Urgency, Lead, Round,
+                RegisteredAt, ClosedAt, Result, NextClock, NextDueAt, NextWarnAt, AwaitsRouting, CountedVersion, Uncounted
+            FROM Cases, n WHERE Number = '{first}'
+            """);
+        hotline.Clock.MoveTo("2025-09-26T16:41:00+08:00");
+        await hotline.CatchUpAsync();
+        await hotline.CatchUpAsync();
+        Assert.That((await hotline.ReadAsync(last)).Status, Is.EqualTo(CaseStatus.InProgress));
+        Assert.That(hotline.Sql($"SELECT Uncounted FROM Cases WHERE Number = '{last}'"), Is.EqualTo(new[] { "0" }));
+    }
 }

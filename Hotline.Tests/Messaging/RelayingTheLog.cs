@@ -66,6 +66,29 @@ public sealed class RelayingTheLog
         Assert.That(markers.Where(marker => told.Contains(marker, StringComparison.Ordinal)), Is.Empty);
     }
 
+    [Test]
+    public async Task Passes_by_what_it_cannot_read_and_leaves_it_untold()
+    {
+        // More than the relay takes at once, and all of it in front of what can be read.
+        const int Unreadable = 300;
+        using var folder = new HotlineFolder();
+        await using (var engine = await HotlineEngine.OpenAsync(folder.Path))
+        {
+            await folder.ExecuteAsync($"""
+                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {Unreadable})
+                INSERT INTO Events (Number, Version, Type, At, Actor, Payload)
+                SELECT 'X' || i, 1, CASE WHEN i % 2 = 0 THEN 'OfTomorrow' ELSE 'CaseRegistered' END, '2025-09-01 00:00:00.0000000', 'agent',
+                    CASE WHEN i % 3 = 0 THEN 'null' ELSE 'cut off' END FROM n
+                """);
+            await engine.RegisterAsync(ACase.AnsweredOnTheLine);
+        }
+
+        await using var hotline = HotlineApplication.StartOn(folder, new RunningClock());
+        await Eventually.SeeAsync(folder.CountOutstandingAsync, outstanding => outstanding == Unreadable, "all but the unreadable is told");
+        var number = await hotline.Client.RegisterAndDispatchAsync(ACase.OfNoise);
+        Assert.That(hotline.Published.Cast<HotlineEvent>().Select(happened => happened.Number), Has.Member(number));
+    }
+
     /// <summary>The whole loop with a rework, markers in every text.</summary>
     private static async Task<string> WalkAsync(HotlineApplication hotline, RegisterCase.Command command)
     {

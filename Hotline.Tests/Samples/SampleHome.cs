@@ -68,10 +68,13 @@ internal sealed class SampleHome : IAsyncDisposable
         async db =>
         {
             var log = new List<HotlineEvent>();
-            await foreach (var history in db.StreamHistoriesAsync())
+            IReadOnlyList<History> page = [];
+            do
             {
-                log.AddRange(history);
+                page = await db.ListHistoriesAsync(page.Count == 0 ? "" : page[^1].Number);
+                log.AddRange(page.SelectMany(history => history.Events));
             }
+            while (page.Count >= EventStore.HistoryPage);
 
             return (IReadOnlyList<HotlineEvent>)log;
         },

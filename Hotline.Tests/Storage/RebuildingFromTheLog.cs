@@ -1,5 +1,6 @@
 using Hotline.Contracts.Cases;
 using Hotline.Contracts.Praises;
+using Hotline.Storage;
 using Hotline.Tests.Support;
 
 namespace Hotline.Tests.Storage;
@@ -99,6 +100,103 @@ public sealed class RebuildingFromTheLog
         await hotline.ReviewAsync(number);
         await hotline.CountAllAsync();
         Assert.That((await hotline.TalliesAsync()).Sum(entry => entry.Tally.OnTime), Is.EqualTo(1), "the review finds it on time");
+    }
+
+    [TestCase("UPDATE Events SET Payload = 'cut off' WHERE Number = '{0}' AND Version = 2", "payload")]
+    [TestCase("UPDATE Events SET Type = 'OfTomorrow' WHERE Number = '{0}' AND Version = 2", "OfTomorrow")]
+    [TestCase("DELETE FROM Events WHERE Number = '{0}' AND Version = 2", "version 2 is missing")]
+    [TestCase("DELETE FROM Events WHERE Number = '{0}' AND Version = 1", "version 1 is missing")]
+    public async Task Names_a_history_that_cannot_be_read_looks_at_the_others_and_changes_nothing(string tampering, string reason)
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        var broken = (await hotline.WalkToAsync(CaseStatus.AwaitingReview)).Number;
+        var changed = (await hotline.WalkToAsync(CaseStatus.InProgress)).Number;
+        hotline.Sql(string.Format(System.Globalization.CultureInfo.InvariantCulture, tampering, broken));
+        hotline.Sql($"UPDATE Cases SET Status = 'Closed' WHERE Number = '{changed}'");
+        var report = await hotline.CheckRowsAsync(mend: false);
+        Assert.That(report.Unreadable.Keys, Is.EqualTo(new[] { broken }));
+        Assert.That(report.Unreadable[broken], Does.Contain(reason));
+        Assert.That(report.Different, Is.EqualTo(new[] { changed }));
+        Assert.That((await hotline.CompareTalliesAsync()).Unreadable.Keys, Is.EqualTo(new[] { broken }));
+
+        var before = hotline.Dump();
+        var refused = await Assert.ThrowsAsync<UnreadableLogException>(() => hotline.CheckRowsAsync(mend: true));
+        Assert.That(refused!.Message, Does.Contain(broken));
+        await Assert.ThrowsAsync<UnreadableLogException>(() => hotline.RebuildScorecardAsync());
+        Assert.That(hotline.Dump(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task Sees_a_wrong_sum_although_something_is_not_yet_counted()
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        var number = (await hotline.WalkToAsync(CaseStatus.AwaitingCallback)).Number;
+        await hotline.CountAllAsync();
+        await hotline.CallBackAsync(number, Resolution.Solved, Satisfaction.Satisfied);
+        await hotline.RegisterAsync();
+        await hotline.PraiseAsync(PraiseKind.Banner, "finance", "k1");
+        var report = await hotline.CompareTalliesAsync();
+        Assert.That(report.Different, Is.Empty, "what is not yet counted is no fault");
+        Assert.That(report.Uncounted, Is.EqualTo(3));
+
+        hotline.Sql("UPDATE Tallies SET Received = Received + 1");
+        Assert.That((await hotline.CompareTalliesAsync()).Different, Is.Not.Empty);
+        await hotline.RebuildScorecardAsync();
+        report = await hotline.CompareTalliesAsync();
+        Assert.That(report.Different, Is.Empty);
+        Assert.That(report.Uncounted, Is.Zero, "a rebuild counts them on the way");
+    }
+
+    [Test]
+    public async Task Counts_what_comes_while_the_sums_are_put_in_place()
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        var waiting = (await hotline.WalkToAsync(CaseStatus.AwaitingCallback)).Number;
+        await hotline.CountAllAsync();
+        var held = await hotline.HoldWriterAsync();
+        // These are committed before the rebuild's own write, whether its walk has seen them or not.
+        var closing = hotline.CallBackAsync(waiting, Resolution.Solved, Satisfaction.Satisfied);
+        var registering = hotline.RegisterAsync();
+        var praising = hotline.PraiseAsync(PraiseKind.Banner, "finance", "k1");
+        var rebuilding = hotline.RebuildScorecardAsync();
+        await held.ReleaseAsync();
+        await Task.WhenAll(closing, registering, praising, rebuilding);
+        Assert.That((await hotline.CompareTalliesAsync()).Different, Is.Empty);
+        await hotline.CountAllAsync();
+        var counted = await hotline.TalliesAsync();
+        Assert.That((counted.Sum(entry => entry.Tally.Received), counted.Sum(entry => entry.Tally.Closed), counted.Sum(entry => entry.Tally.Banners)), Is.EqualTo((2, 1, 1)));
+        Assert.That(await hotline.RebuildScorecardAsync(), Is.EqualTo(counted));
+    }
+
+    [TestCase("UPDATE Praises SET Unit = 'ecology' WHERE Number = '{0}'")]
+    [TestCase("UPDATE Praises SET At = '2030-01-01 00:00:00.0000000' WHERE Number = '{0}'")]
+    [TestCase("DELETE FROM Praises WHERE Number = '{0}'")]
+    public async Task Finds_and_mends_a_praise_that_was_changed_by_hand(string tampering)
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        var number = await hotline.PraiseAsync(PraiseKind.Banner, "finance", "k1");
+        await hotline.PraiseAsync(PraiseKind.Letter, "finance", "k2");
+        await hotline.CountAllAsync();
+        var right = await hotline.TalliesAsync();
+        var before = hotline.Sql("SELECT * FROM Praises ORDER BY Number");
+        hotline.Sql(string.Format(System.Globalization.CultureInfo.InvariantCulture, tampering, number));
+        Assert.That(await hotline.RebuildRowsAsync(mend: false), Is.EqualTo(new[] { number }));
+        await hotline.RebuildRowsAsync(mend: true);
+        await hotline.RebuildScorecardAsync();
+        Assert.That(hotline.Sql("SELECT * FROM Praises ORDER BY Number"), Is.EqualTo(before));
+        await hotline.CountAllAsync();
+        Assert.That(await hotline.TalliesAsync(), Is.EqualTo(right));
+    }
+
+    [Test]
+    public async Task Names_rows_that_no_event_stands_behind_and_leaves_them()
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        var number = (await hotline.RegisterAsync()).Number;
+        var praise = await hotline.PraiseAsync(PraiseKind.Banner, "finance", "k1");
+        hotline.Sql("DELETE FROM Events");
+        Assert.That((await hotline.CheckRowsAsync(mend: true)).Orphans, Is.EqualTo(new[] { number, praise }));
+        Assert.That(hotline.Sql("SELECT Number FROM Cases UNION SELECT Number FROM Praises"), Has.Count.EqualTo(2));
     }
 
     // What the tallies know of a case is not part of its fold.

@@ -39,6 +39,8 @@ internal sealed class HotlineApplication : IAsyncDisposable
 
     public HotlineFolder Data { get; }
 
+    public IServiceProvider Services => _api.Services;
+
     /// <summary>What the bus was told, in the order of telling.</summary>
     public ConcurrentQueue<object> Published { get; } = new();
 

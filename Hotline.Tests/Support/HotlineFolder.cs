@@ -58,7 +58,8 @@ internal sealed class HotlineFolder : IDisposable
 
     public Task AcceptMarksAsync() => ExecuteAsync("DROP TRIGGER RefuseNew; DROP TRIGGER RefuseChange;");
 
-    private async Task ExecuteAsync(string sql)
+    /// <summary>Changes the file behind the hotline's back.</summary>
+    public async Task ExecuteAsync(string sql)
     {
         await using var connection = await OpenAsync(SqliteOpenMode.ReadWrite);
         await using var command = connection.CreateCommand();

@@ -11,6 +11,7 @@ using Hotline.Deadlines;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Scorecards;
 using Hotline.Dispatch;
+using Hotline.Messaging;
 using Hotline.Praises;
 using Hotline.Scorecards;
 using Hotline.Storage;
@@ -205,6 +206,9 @@ internal sealed class TestHotline : IAsyncDisposable
 
     public Task<int> SweepAsync() => _services.GetRequiredService<DeadlineSweep>().SweepAsync(CancellationToken.None);
 
+    /// <summary>One look for stuck work.</summary>
+    public Task CatchUpAsync() => _services.GetRequiredService<CatchUp>().RunStuckAsync(CancellationToken.None);
+
     public Task CountAsync(string number) => _services.GetRequiredService<CountCase>().ExecuteAsync(number, CancellationToken.None);
 
     /// <summary>Counts whatever is marked as not yet counted.</summary>
@@ -227,9 +231,14 @@ internal sealed class TestHotline : IAsyncDisposable
     public Task<IReadOnlyList<(TallyKey Key, Tally Tally)>> RebuildScorecardAsync() =>
         _services.GetRequiredService<RebuildScorecard>().ExecuteAsync(CancellationToken.None);
 
+    public Task<RebuildScorecard.Report> CompareTalliesAsync() =>
+        _services.GetRequiredService<RebuildScorecard>().CompareAsync(CancellationToken.None);
+
     /// <returns>The numbers whose rows differ from their events.</returns>
-    public async Task<IReadOnlyList<string>> RebuildRowsAsync(bool mend) =>
-        (await _services.GetRequiredService<RebuildRows>().ExecuteAsync(mend, progress: null, CancellationToken.None)).Different;
+    public async Task<IReadOnlyList<string>> RebuildRowsAsync(bool mend) => (await CheckRowsAsync(mend)).Different;
+
+    public Task<RebuildRows.Report> CheckRowsAsync(bool mend) =>
+        _services.GetRequiredService<RebuildRows>().ExecuteAsync(mend, progress: null, CancellationToken.None);
 
     public Task<Case> ReadAsync(string number) =>
         Database.ReadAsync(async db => (await db.FindCaseAsync(number))!, CancellationToken.None);

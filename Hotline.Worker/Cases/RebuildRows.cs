@@ -1,64 +1,138 @@
-using Hotline.Contracts.Cases;
+using Hotline.Contracts.Praises;
 using Hotline.Domain.Cases;
 using Hotline.Storage;
 using Hotline.Zone;
 
 namespace Hotline.Cases;
 
-/// <summary>Folds every case anew and mends the rows that differ; also answers how many do, without touching them.</summary>
+/// <summary>Folds every case and praise anew and mends the rows that differ; also answers which do, without touching them.</summary>
 public sealed class RebuildRows(Database database, ZoneBook zone)
 {
+    /// <summary>What a walk through the log has found.</summary>
+    public sealed record Report
+    {
+        public int Cases { get; init; }
+        public int Praises { get; init; }
+
+        /// <summary>Numbers whose rows differ from their events.</summary>
+        public required IReadOnlyList<string> Different { get; init; }
+
+        /// <summary>Numbers whose events cannot be read or folded, and why.</summary>
+        public required IReadOnlyDictionary<string, string> Unreadable { get; init; }
+
+        /// <summary>Numbers that have rows and no events. Nothing else is left of them, so nobody deletes them.</summary>
+        public required IReadOnlyList<string> Orphans { get; init; }
+
+        public bool IsClean => Different.Count == 0 && Unreadable.Count == 0 && Orphans.Count == 0;
+    }
+
     /// <param name="mend">False: only look.</param>
     /// <param name="progress">Told the number of cases looked at.</param>
-    /// <param name="cancellation">Stops between two cases.</param>
-    /// <returns>Cases looked at, and the numbers whose rows differ from their events.</returns>
-    public async Task<(int Cases, IReadOnlyList<string> Different)> ExecuteAsync(bool mend, IProgress<int>? progress, CancellationToken cancellation)
+    /// <param name="cancellation">Stops between two pages or two mended cases.</param>
+    /// <exception cref="UnreadableLogException">Nothing was mended, because not all of the log can be read.</exception>
+    public async Task<Report> ExecuteAsync(bool mend, IProgress<int>? progress, CancellationToken cancellation)
     {
-        var cases = 0;
-        var different = await database.ReadAsync(
-            async db =>
-            {
-                var found = new List<string>();
-                await foreach (var history in db.StreamHistoriesAsync())
+        var (cases, praises) = (0, 0);
+        var different = new List<string>();
+        var unreadable = new Dictionary<string, string>();
+        IReadOnlyList<History> page = [];
+        do
+        {
+            // Rows are compared with their own events only, so each page may have a snapshot of its own.
+            page = await database.ReadAsync(
+                async db =>
                 {
-                    cancellation.ThrowIfCancellationRequested();
-                    if (history[0] is not CaseRegistered)
+                    var next = await db.ListHistoriesAsync(page.Count == 0 ? "" : page[^1].Number);
+                    foreach (var history in next)
                     {
-                        continue;
+                        if (await FindProblemAsync(db, history, different) is { } problem)
+                        {
+                            unreadable.Add(history.Number, problem);
+                        }
                     }
 
-                    cases++;
-                    progress?.Report(cases);
-                    var @case = Case.Fold(history);
-                    if (!await AgreesAsync(db, @case))
-                    {
-                        found.Add(@case.Number);
-                    }
-                }
+                    return next;
+                },
+                cancellation);
+            cases += page.Count(history => history.Case is not null);
+            praises += page.Count(history => history.Praise is not null);
+            progress?.Report(cases);
+        }
+        while (page.Count >= EventStore.HistoryPage);
 
-                return found;
-            },
-            cancellation);
+        if (mend && unreadable.Count > 0)
+        {
+            throw new UnreadableLogException(unreadable);
+        }
+
         foreach (var number in mend ? different : [])
         {
             await database.WriteAsync(Lane.Backlog, db => MendAsync(db, number), cancellation);
         }
 
-        return (cases, different);
+        return new Report
+        {
+            Cases = cases,
+            Praises = praises,
+            Different = different,
+            Unreadable = unreadable,
+            Orphans = await database.ReadAsync(db => db.ListOrphansAsync(), cancellation),
+        };
     }
 
-    private async Task<bool> AgreesAsync(Session db, Case @case)
+    private async Task<string?> FindProblemAsync(Session db, History history, List<string> different)
     {
-        var rows = CaseRows.Of(@case, zone.Current.BasisOf(@case));
-        return await db.FindRowsAsync(@case.Number) is { } stored
-            && stored.Case == rows.Case
-            && stored.Assignments.SequenceEqual(rows.Assignments)
-            && stored.Clocks.SequenceEqual(rows.Clocks.OrderBy(row => row.Clock, StringComparer.Ordinal));
+        var agrees = true;
+        if (history.Praise is { } praise)
+        {
+            agrees = await db.FindPraiseAsync(history.Number) == PraiseRow.Of(praise);
+        }
+        else if (history.Case is { } @case)
+        {
+            CaseRows rows;
+            try
+            {
+                rows = CaseRows.Of(@case, zone.Current.BasisOf(@case));
+            }
+            catch (Exception exception)
+            {
+                return exception.Message;
+            }
+
+            agrees = await AgreesAsync(db, rows);
+        }
+
+        if (!agrees)
+        {
+            different.Add(history.Number);
+        }
+
+        return history.Problem;
     }
+
+    private static async Task<bool> AgreesAsync(Session db, CaseRows rows) =>
+        await db.FindRowsAsync(rows.Case.Number) is { } stored
+        && stored.Case == rows.Case
+        && stored.Assignments.SequenceEqual(rows.Assignments)
+        && stored.Clocks.SequenceEqual(rows.Clocks.OrderBy(row => row.Clock, StringComparer.Ordinal));
 
     private async Task MendAsync(Session db, string number)
     {
-        var @case = (await db.FindCaseAsync(number))!;
+        var events = await db.ReadEventsAsync(number);
+        if (events[0] is PraiseRecorded praise)
+        {
+            var isCounted = await db.ListCountMarksAsync(number, number) is [{ Uncounted: false }];
+            await db.DeletePraiseAsync(number);
+            await db.InsertPraiseAsync(praise);
+            if (isCounted)
+            {
+                await db.MarkPraiseCountedAsync(number);
+            }
+
+            return;
+        }
+
+        var @case = Case.Fold(events);
         var counted = await db.FindCountedVersionAsync(number);
         await db.DeleteRowsAsync(number);
         await db.SaveRowsAsync(null, @case, zone.Current.BasisOf(@case), countable: true);

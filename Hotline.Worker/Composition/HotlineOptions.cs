@@ -64,6 +64,9 @@ public sealed class HotlineOptions
 
     public string Resolve(string path) => Path.GetFullPath(path, Home ?? FindHome());
 
+    /// <summary>The SQLite file, whether it is there or not; <c>null</c> on another engine.</summary>
+    public string? DatabaseFile => Storage == StorageEngine.Sqlite ? Resolve(SqliteSettings().DataSource) : null;
+
     /// <summary>The connection string with its paths made absolute; creates the folder of a SQLite file.</summary>
     public string ResolveConnectionString()
     {
@@ -72,11 +75,13 @@ public sealed class HotlineOptions
             return ConnectionString!;
         }
 
-        var builder = new SqliteConnectionStringBuilder(ConnectionString ?? "Data Source=data/hotline.db");
-        builder.DataSource = Resolve(builder.DataSource);
+        var builder = SqliteSettings();
+        builder.DataSource = DatabaseFile!;
         Directory.CreateDirectory(Path.GetDirectoryName(builder.DataSource)!);
         return builder.ToString();
     }
+
+    private SqliteConnectionStringBuilder SqliteSettings() => new(ConnectionString ?? "Data Source=data/hotline.db");
 
     private static string FindHome()
     {

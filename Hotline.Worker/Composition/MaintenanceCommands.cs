@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hotline.Cases;
 using Hotline.Scorecards;
+using Hotline.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
@@ -18,7 +19,8 @@ public static class MaintenanceCommands
                 AnsiConsole.WriteLine("The schema is up to date.");
                 return Task.FromResult(0);
             },
-            cancellation));
+            cancellation,
+            creates: true));
         return command;
     }
 
@@ -28,20 +30,15 @@ public static class MaintenanceCommands
         command.SetAction((_, cancellation) => WorkerHost.UseEngineAsync(
             async services =>
             {
-                var (cases, rows) = await FoldAsync(services, mend: false, cancellation);
-                var (tallies, uncounted) = await services.GetRequiredService<RebuildScorecard>().CompareAsync(cancellation);
-                AnsiConsole.WriteLine($"{cases} cases folded; rows of {rows.Count} differ; {tallies.Count} tallies differ; {uncounted} not yet counted.");
-                foreach (var number in rows)
-                {
-                    AnsiConsole.WriteLine($"  rows differ: {number}");
-                }
-
-                foreach (var key in tallies)
-                {
-                    AnsiConsole.WriteLine($"  tally differs: {key.Day:yyyy-MM-dd} {key.Unit} {key.RequesterKind}");
-                }
-
-                return rows.Count == 0 && (tallies.Count == 0 || uncounted > 0) ? 0 : 1;
+                var rows = await FoldAsync(services, mend: false, cancellation);
+                var tallies = await services.GetRequiredService<RebuildScorecard>().CompareAsync(cancellation);
+                Console.WriteLine($"{rows.Cases} cases and {rows.Praises} praises folded; rows of {rows.Different.Count} differ; {tallies.Different.Count} tallies differ; {tallies.Uncounted} not yet counted.");
+                Print("rows differ", rows.Different);
+                Print("rows without events", rows.Orphans);
+                Print("cannot be read", rows.Unreadable.Select(entry => $"{entry.Key}: {entry.Value}"));
+                Print("cannot be counted", tallies.Unreadable.Where(entry => !rows.Unreadable.ContainsKey(entry.Key)).Select(entry => $"{entry.Key}: {entry.Value}"));
+                Print("tally differs", tallies.Different.Select(key => FormattableString.Invariant($"{key.Day:yyyy-MM-dd} {key.Unit} {key.RequesterKind}")));
+                return rows.IsClean && tallies.IsClean ? 0 : 1;
             },
             cancellation));
         return command;
@@ -53,17 +50,33 @@ public static class MaintenanceCommands
         command.SetAction((_, cancellation) => WorkerHost.UseEngineAsync(
             async services =>
             {
-                var (cases, rows) = await FoldAsync(services, mend: true, cancellation);
-                var tallies = await services.GetRequiredService<RebuildScorecard>().ExecuteAsync(cancellation);
-                AnsiConsole.WriteLine($"{cases} cases folded, rows of {rows.Count} mended; {tallies.Count} tallies made anew.");
-                return 0;
+                try
+                {
+                    var rows = await FoldAsync(services, mend: true, cancellation);
+                    var tallies = await services.GetRequiredService<RebuildScorecard>().ExecuteAsync(cancellation);
+                    Console.WriteLine($"{rows.Cases} cases and {rows.Praises} praises folded, rows of {rows.Different.Count} mended; {tallies.Count} tallies made anew.");
+                    Print("rows without events, left as they are", rows.Orphans);
+                    return rows.Orphans.Count == 0 ? 0 : 1;
+                }
+                catch (UnreadableLogException refused)
+                {
+                    await Console.Error.WriteLineAsync(refused.Message);
+                    return 1;
+                }
             },
             cancellation));
         return command;
     }
 
-    private static Task<(int Cases, IReadOnlyList<string> Different)> FoldAsync(
-        IServiceProvider services, bool mend, CancellationToken cancellation) =>
+    private static void Print(string what, IEnumerable<string> which)
+    {
+        foreach (var one in which)
+        {
+            Console.WriteLine($"  {what}: {one}");
+        }
+    }
+
+    private static Task<RebuildRows.Report> FoldAsync(IServiceProvider services, bool mend, CancellationToken cancellation) =>
         AnsiConsole.Progress().AutoClear(true).StartAsync(async progress =>
         {
             var task = progress.AddTask("Folding cases").IsIndeterminate();

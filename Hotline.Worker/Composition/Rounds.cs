@@ -28,8 +28,13 @@ internal sealed partial class Rounds(
                 {
                     await act(cancellation);
                 }
-                catch (Exception exception) when (exception is not OperationCanceledException)
+                catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
                 {
+                    return;
+                }
+                catch (Exception exception)
+                {
+                    // Also a cancellation that is not ours, such as a command that took too long.
                     LogFailed(logger, name, exception);
                 }
             }

@@ -29,9 +29,19 @@ internal static class WorkerHost
     }
 
     /// <summary>Composes the engine alone, prepares it, and hands it to one command.</summary>
-    public static async Task<T> UseEngineAsync<T>(Func<IServiceProvider, Task<T>> act, CancellationToken cancellation)
+    /// <param name="act">The command; its answer is the exit code.</param>
+    /// <param name="cancellation">Stops the command.</param>
+    /// <param name="creates">False: without a database the command refuses, instead of judging an empty one that it made itself.</param>
+    public static async Task<int> UseEngineAsync(
+        Func<IServiceProvider, Task<int>> act, CancellationToken cancellation, bool creates = false)
     {
         var builder = Host.CreateApplicationBuilder();
+        if (!creates && builder.Configuration.ReadHotlineOptions().DatabaseFile is { } file && !File.Exists(file))
+        {
+            await Console.Error.WriteLineAsync($"There is no database at {file}.");
+            return 1;
+        }
+
         builder.Services.AddHotlineEngine(builder.Configuration);
         using var host = builder.Build();
         await host.Services.GetRequiredService<HotlineStart>().PrepareAsync(cancellation);

@@ -15,29 +15,28 @@ public sealed partial class DeadlineSweep(Database database, CaseLedger ledger, 
     private const int Page = 500;
     private const int AtOnce = 32;
 
+    private readonly KnownFaults _faults = new(clock);
+
     /// <returns>How many cases were looked at; an idle sweep is one look at an index.</returns>
     public async Task<int> SweepAsync(CancellationToken cancellation)
     {
         var looked = new HashSet<string>();
-        var take = Page;
+        var now = clock.Now();
+        var after = CaseStore.Turn.Start;
         while (true)
         {
-            var due = await database.ReadAsync(db => db.ListLightsDueAsync(clock.Now(), take), cancellation);
-            var fresh = due.Where(looked.Add).ToList();
-            if (fresh.Count == 0)
+            // What cannot be turned stays due; the page behind it is looked at all the same.
+            var due = await database.ReadAsync(db => db.ListLightsDueAsync(now, Page, after), cancellation);
+            await Parallel.ForEachAsync(
+                due.Select(turn => turn.Number).Where(looked.Add).ToList(),
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+                TurnAsync);
+            if (due.Count < Page)
             {
-                if (due.Count < take)
-                {
-                    return looked.Count;
-                }
-
-                // What failed stays due and fills the page: look past it.
-                take *= 2;
-                continue;
+                return looked.Count;
             }
 
-            await Parallel.ForEachAsync(
-                fresh, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, TurnAsync);
+            after = due[^1];
         }
     }
 
@@ -46,10 +45,18 @@ public sealed partial class DeadlineSweep(Database database, CaseLedger ledger, 
         try
         {
             await ledger.TakeStepAsync(number, seen: null, Actor.System, TurningLights.Decide, text: null, cancellation);
+            _faults.Forget(number);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (StaleCaseException)
         {
-            LogFailed(logger, number, exception);
+            // Somebody took a step meanwhile; the next sweep looks again.
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            if (_faults.IsNews(number))
+            {
+                LogFailed(logger, number, exception);
+            }
         }
     }
 

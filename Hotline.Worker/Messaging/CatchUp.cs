@@ -18,23 +18,24 @@ public sealed partial class CatchUp(Database database, RouteCase route, CountCas
     /// <summary>Longer than a message takes on a busy day; younger work is left to it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private readonly KnownFaults _faults = new(clock);
     private HashSet<string> _waiting = [];
 
     /// <summary>Everything outstanding, at once: for the start, when no message can be under way in this process.</summary>
     public async Task RunAllAsync(CancellationToken cancellation)
     {
         // Whatever the clock says: it may have been set back since they were registered.
-        await AllAsync(db => db.ListAwaitingRoutingAsync(DateTimeOffset.MaxValue, Page), RouteAsync, cancellation);
-        await AllAsync(db => db.ListUncountedCasesAsync(Page), count.ExecuteAsync, cancellation);
-        await AllAsync(db => db.ListUncountedPraisesAsync(Page), count.ExecuteForPraiseAsync, cancellation);
+        await EachAsync(await ListUnroutedAsync(DateTimeOffset.MaxValue, cancellation), RouteAsync, cancellation);
+        await EachAsync(await ListUncountedAsync(cancellation), count.ExecuteAsync, cancellation);
+        await EachAsync(await ListUncountedPraisesAsync(cancellation), count.ExecuteForPraiseAsync, cancellation);
     }
 
     /// <summary>What has been outstanding for longer than a message takes: seen now and at the last look.</summary>
     public async Task RunStuckAsync(CancellationToken cancellation)
     {
-        var unrouted = await database.ReadAsync(db => db.ListAwaitingRoutingAsync(clock.Now() - Patience, Page), cancellation);
-        var uncounted = await database.ReadAsync(db => db.ListUncountedCasesAsync(Page), cancellation);
-        var praises = await database.ReadAsync(db => db.ListUncountedPraisesAsync(Page), cancellation);
+        var unrouted = await ListUnroutedAsync(clock.Now() - Patience, cancellation);
+        var uncounted = await ListUncountedAsync(cancellation);
+        var praises = await ListUncountedPraisesAsync(cancellation);
         await EachAsync(unrouted, RouteAsync, cancellation);
         await EachAsync(uncounted.Where(_waiting.Contains), count.ExecuteAsync, cancellation);
         await EachAsync(praises.Where(_waiting.Contains), count.ExecuteForPraiseAsync, cancellation);
@@ -43,19 +44,31 @@ public sealed partial class CatchUp(Database database, RouteCase route, CountCas
 
     private Task RouteAsync(string number, CancellationToken cancellation) => route.ExecuteAsync(number, cancellation);
 
-    private async Task AllAsync(
-        Func<Session, Task<IReadOnlyList<string>>> list, Func<string, CancellationToken, Task> act, CancellationToken cancellation)
+    private async Task<IReadOnlyList<string>> ListUnroutedAsync(DateTimeOffset before, CancellationToken cancellation) =>
+    [
+        .. (await PagesAsync((db, last) => db.ListAwaitingRoutingAsync(before, Page, last), CaseStore.Turn.Start, cancellation))
+            .Select(turn => turn.Number),
+    ];
+
+    private Task<List<string>> ListUncountedAsync(CancellationToken cancellation) =>
+        PagesAsync((db, last) => db.ListUncountedCasesAsync(Page, last), "", cancellation);
+
+    private Task<List<string>> ListUncountedPraisesAsync(CancellationToken cancellation) =>
+        PagesAsync((db, last) => db.ListUncountedPraisesAsync(Page, last), "", cancellation);
+
+    private async Task<List<T>> PagesAsync<T>(Func<Session, T, Task<IReadOnlyList<T>>> list, T last, CancellationToken cancellation)
     {
-        var done = new HashSet<string>();
+        var all = new List<T>();
         while (true)
         {
-            var fresh = (await database.ReadAsync(list, cancellation)).Where(done.Add).ToList();
-            if (fresh.Count == 0)
+            var page = await database.ReadAsync(db => list(db, last), cancellation);
+            all.AddRange(page);
+            if (page.Count < Page)
             {
-                return;
+                return all;
             }
 
-            await EachAsync(fresh, act, cancellation);
+            last = page[^1];
         }
     }
 
@@ -68,14 +81,22 @@ public sealed partial class CatchUp(Database database, RouteCase route, CountCas
                 try
                 {
                     await act(number, token);
+                    _faults.Forget(number);
                 }
-                catch (Exception exception) when (exception is not OperationCanceledException)
+                catch (StaleCaseException)
+                {
+                    // Somebody took a step meanwhile; that step's own message does the rest.
+                }
+                catch (Exception exception) when (!token.IsCancellationRequested)
                 {
                     // One case that cannot be read must not keep the others waiting; it is met again at the next look.
-                    LogFailed(logger, number, exception);
+                    if (_faults.IsNews(number))
+                    {
+                        LogFailed(logger, number, exception);
+                    }
                 }
             });
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Catching up on {Number} failed.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Catching up on {Number} failed; it is tried again.")]
     private static partial void LogFailed(ILogger logger, string number, Exception exception);
 }

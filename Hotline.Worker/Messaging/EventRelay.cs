@@ -12,15 +12,24 @@ namespace Hotline.Messaging;
 
 /// <summary>
 /// Tells the bus what was committed: signalled by this process's own commits, polling for those of others. At least
-/// once and in no promised order; a crash between publishing and marking repeats the batch.
+/// once and in no promised order; a crash between publishing and marking repeats the batch. An event that cannot be read
+/// stays untold and in nobody's way: a newer program may know it.
 /// </summary>
 public sealed partial class EventRelay(
-    Database database, IBusControl bus, IOptions<HotlineOptions> options, TimeProvider clock, ILogger<EventRelay> logger)
+    Database database,
+    IBusControl bus,
+    IOptions<HotlineOptions> options,
+    TimeProvider clock,
+    ILogger<EventRelay> logger,
+    RelayWindow? window = null)
     : BackgroundService
 {
     private const int Batch = 256;
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
+
+    /// <summary>Positions that were reported; once in the life of a process is enough.</summary>
+    private readonly HashSet<long> _unreadable = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -52,22 +61,72 @@ public sealed partial class EventRelay(
     /// <returns>How many events were relayed.</returns>
     public async Task<int> RelayAsync(CancellationToken cancellation)
     {
-        var rows = await database.ReadAsync(db => db.ListUnrelayedAsync(Batch), cancellation);
-        if (rows.Count == 0)
+        var relayed = 0;
+        var after = 0L;
+        while (true)
         {
-            return 0;
-        }
+            if (window is not null)
+            {
+                await window.WaitAsync(cancellation);
+            }
 
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        timeout.CancelAfter(PublishTimeout);
-        await Task.WhenAll(rows.Select(row => PublishAsync(EventJson.Read(row), timeout.Token)));
-        await database.WriteAsync(
-            Lane.Backlog, db => db.MarkRelayedAsync([.. rows.Select(row => row.Position)], clock.Now()), cancellation);
-        return rows.Count;
+            var rows = await database.ReadAsync(db => db.ListUnrelayedAsync(Batch, after), cancellation);
+            relayed += await RelayAsync(rows, cancellation);
+            if (rows.Count < Batch)
+            {
+                return relayed;
+            }
+
+            // What cannot be read is left behind; the next call begins at the front again.
+            after = rows[^1].Position;
+        }
     }
 
-    private Task PublishAsync(HotlineEvent happened, CancellationToken cancellation) =>
-        bus.Publish(happened, happened.GetType(), context => context.MessageId = IdOf(happened), cancellation);
+    private async Task<int> RelayAsync(IReadOnlyList<EventRow> rows, CancellationToken cancellation)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(PublishTimeout);
+        var told = new List<(long Position, Task Publishing)>(rows.Count);
+        foreach (var row in rows)
+        {
+            if (Read(row) is { } happened)
+            {
+                window?.Enter(happened.GetType());
+                told.Add((row.Position, PublishAsync(happened, timeout.Token)));
+            }
+        }
+
+        var all = Task.WhenAll(told.Select(one => one.Publishing));
+        await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var done = told.Where(one => one.Publishing.IsCompletedSuccessfully).Select(one => one.Position).ToList();
+        if (done.Count > 0)
+        {
+            await database.WriteAsync(Lane.Backlog, db => db.MarkRelayedAsync(done, clock.Now()), cancellation);
+        }
+
+        await all;
+        return done.Count;
+    }
+
+    private HotlineEvent? Read(EventRow row)
+    {
+        try
+        {
+            return EventJson.Read(row);
+        }
+        catch (Exception exception)
+        {
+            if (_unreadable.Add(row.Position))
+            {
+                LogUnreadable(logger, row.Number, row.Version, exception);
+            }
+
+            return null;
+        }
+    }
+
+    private async Task PublishAsync(HotlineEvent happened, CancellationToken cancellation) =>
+        await bus.Publish(happened, happened.GetType(), context => context.MessageId = IdOf(happened), cancellation);
 
     /// <summary>The same event has the same message id, however often it is told.</summary>
     private static Guid IdOf(HotlineEvent happened) =>
@@ -75,4 +134,7 @@ public sealed partial class EventRelay(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Relaying events to the bus failed; it is tried again.")]
     private static partial void LogFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Version {Version} of {Number} cannot be read and is told to nobody.")]
+    private static partial void LogUnreadable(ILogger logger, string number, int version, Exception exception);
 }

@@ -11,8 +11,15 @@ namespace Hotline.Messaging;
 /// <summary>The one switch between the in-memory bus and RabbitMQ.</summary>
 internal static class Transports
 {
-    public static IServiceCollection AddBus(this IServiceCollection services, HotlineOptions options) =>
-        services.AddMassTransit(bus =>
+    public static IServiceCollection AddBus(this IServiceCollection services, HotlineOptions options)
+    {
+        if (options.Transport == Transport.InMemory)
+        {
+            services.AddSingleton<RelayWindow>();
+            services.AddSingleton<IConfigureReceiveEndpoint>(provider => provider.GetRequiredService<RelayWindow>());
+        }
+
+        return services.AddMassTransit(bus =>
         {
             // MassTransit reports usage to its makers unless told not to; a hotline's server talks to nobody outside.
             bus.DisableUsageTelemetry();
@@ -34,6 +41,7 @@ internal static class Transports
                     throw new ArgumentOutOfRangeException(nameof(options), options.Transport, "Unknown transport.");
             }
         });
+    }
 
     private static void Configure<T>(IBusFactoryConfigurator<T> factory, IBusRegistrationContext context)
         where T : IReceiveEndpointConfigurator

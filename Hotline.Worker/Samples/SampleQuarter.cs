@@ -225,7 +225,7 @@ public sealed class SampleQuarter
         if (isNew)
         {
             await WaitUntilAsync(
-                async db => (await db.ListAwaitingRoutingAsync(end, 1)).Count == 0, "The sample's cases were not dispatched.", cancellation);
+                async db => (await db.ListAwaitingRoutingAsync(end, 1, CaseStore.Turn.Start)).Count == 0, "The sample's cases were not dispatched.", cancellation);
         }
 
         await Parallel.ForEachAsync(

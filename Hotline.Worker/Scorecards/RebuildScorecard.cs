@@ -1,4 +1,3 @@
-using Hotline.Contracts.Praises;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Scorecards;
 using Hotline.Storage;
@@ -6,87 +5,177 @@ using Hotline.Zone;
 
 namespace Hotline.Scorecards;
 
-/// <summary>
-/// Makes the tallies anew from the events alone. Reads one snapshot while the hotline goes on working, then puts the sums
-/// in place in one write; what happened in between is counted by difference afterwards.
-/// </summary>
+/// <summary>Makes the tallies anew from the events alone, while the hotline goes on working; also compares them.</summary>
 public sealed class RebuildScorecard(Database database, ZoneBook zone)
 {
+    /// <summary>
+    /// How far back from the end of the log a walk may have missed something: with identity columns a smaller position can be
+    /// committed after a greater one, but not after ten thousand greater ones.
+    /// </summary>
+    private const int Slack = 10_000;
+
+    /// <summary>What a comparison has found.</summary>
+    public sealed record Report
+    {
+        /// <summary>Keys whose stored sums are not those of what was counted.</summary>
+        public required IReadOnlyList<TallyKey> Different { get; init; }
+
+        /// <summary>Cases and praises that are still to be counted, which is no fault.</summary>
+        public int Uncounted { get; init; }
+
+        /// <summary>Numbers whose events cannot be read or folded, and why; what they added to the sums is not known.</summary>
+        public required IReadOnlyDictionary<string, string> Unreadable { get; init; }
+
+        public bool IsClean => Different.Count == 0 && Unreadable.Count == 0;
+    }
+
+    /// <summary>
+    /// Walks through the log in pages, each a read of its own, then puts the sums in place in one write. That write costs a
+    /// row for each key, and a row for each case that is open, not yet counted, or new since shortly before the walk; what
+    /// happened meanwhile is counted by difference afterwards.
+    /// </summary>
     /// <returns>The rebuilt sums, in key order.</returns>
+    /// <exception cref="UnreadableLogException">Nothing was changed, because not all of the log can be read.</exception>
     public async Task<IReadOnlyList<(TallyKey Key, Tally Tally)>> ExecuteAsync(CancellationToken cancellation)
     {
-        var (sums, versions, praises, last) = await database.ReadAsync(SumAsync, cancellation);
+        var recent = Math.Max(0, await database.ReadAsync(db => db.FindLastPositionAsync(), cancellation) - Slack);
+        var sums = new Sums(zone);
+        var versions = new Dictionary<string, int>();
+        var different = new HashSet<string>();
+        IReadOnlyList<History> page = [];
+        do
+        {
+            page = await database.ReadAsync(
+                async db =>
+                {
+                    var next = await db.ListHistoriesAsync(page.Count == 0 ? "" : page[^1].Number);
+                    var marks = await ListMarksAsync(db, next);
+                    foreach (var history in next)
+                    {
+                        sums.Add(history, history.Events.Count);
+                        versions.Add(history.Number, history.Events.Count);
+                        if (marks.GetValueOrDefault(history.Number) is not { Uncounted: false } mark || mark.CountedVersion != history.Events.Count)
+                        {
+                            different.Add(history.Number);
+                        }
+                    }
+
+                    return next;
+                },
+                cancellation);
+        }
+        while (page.Count >= EventStore.HistoryPage);
+
+        if (sums.Unreadable.Count > 0)
+        {
+            throw new UnreadableLogException(sums.Unreadable);
+        }
+
         await database.WriteAsync(
             Lane.Backlog,
             async db =>
             {
                 await db.DeleteTalliesAsync();
-                foreach (var (key, tally) in sums)
+                foreach (var (key, tally) in sums.ByKey)
                 {
                     await db.AddToTallyAsync(key, tally);
                 }
 
-                foreach (var (number, version) in versions)
+                foreach (var number in different.Union(await db.ListNumbersSinceAsync(recent)))
                 {
+                    var version = versions.GetValueOrDefault(number);
                     await db.ResetCountedAsync(number, version);
-                }
-
-                await db.ResetCountedAfterAsync(last);
-                await db.ResetPraisesAsync();
-                foreach (var number in praises)
-                {
-                    await db.MarkPraiseCountedAsync(number);
+                    await db.ResetPraiseCountedAsync(number, isCounted: version > 0);
                 }
             },
             cancellation);
-        return [.. sums.Select(entry => (entry.Key, entry.Value))];
+        return [.. sums.ByKey.Select(entry => (entry.Key, entry.Value))];
     }
 
-    /// <summary>Compares the stored sums with the events, and changes nothing.</summary>
-    /// <returns>The keys whose sums differ, and how many cases wait to be counted, which explains differences.</returns>
-    public Task<(IReadOnlyList<TallyKey> Different, int Uncounted)> CompareAsync(CancellationToken cancellation) => database.ReadAsync(
+    /// <summary>Compares the stored sums with what the marks say is counted, all in one snapshot, and changes nothing.</summary>
+    public Task<Report> CompareAsync(CancellationToken cancellation) => database.ReadAsync(
         async db =>
         {
-            var sums = (await SumAsync(db)).Sums;
+            var sums = new Sums(zone);
+            IReadOnlyList<History> page = [];
+            do
+            {
+                page = await db.ListHistoriesAsync(page.Count == 0 ? "" : page[^1].Number);
+                var marks = await ListMarksAsync(db, page);
+                foreach (var history in page)
+                {
+                    sums.Add(history, marks.GetValueOrDefault(history.Number)?.CountedVersion ?? 0);
+                }
+            }
+            while (page.Count >= EventStore.HistoryPage);
+
             var stored = (await db.ListTalliesAsync()).ToDictionary(entry => entry.Key, entry => entry.Tally);
-            return (
-                (IReadOnlyList<TallyKey>)
+            return new Report
+            {
+                Different =
                 [
-                    .. sums.Keys.Union(stored.Keys)
-                        .Where(key => sums.GetValueOrDefault(key) != stored.GetValueOrDefault(key))
+                    .. sums.ByKey.Keys.Union(stored.Keys)
+                        .Where(key => sums.ByKey.GetValueOrDefault(key) != stored.GetValueOrDefault(key))
                         .Order(TallyOrder.Instance),
                 ],
-                await db.CountUncountedAsync());
+                Uncounted = await db.CountUncountedAsync(),
+                Unreadable = sums.Unreadable,
+            };
         },
         cancellation);
 
-    private async Task<(SortedDictionary<TallyKey, Tally> Sums, List<(string Number, int Version)> Versions, List<string> Praises, long Last)> SumAsync(Session db)
+    private static async Task<Dictionary<string, TallyStore.CountMark>> ListMarksAsync(Session db, IReadOnlyList<History> page) => page.Count == 0
+        ? []
+        : (await db.ListCountMarksAsync(page[0].Number, page[^1].Number)).DistinctBy(mark => mark.Number).ToDictionary(mark => mark.Number);
+
+    /// <summary>Contributions as they add up, and those that cannot be known.</summary>
+    private sealed class Sums(ZoneBook zone)
     {
-        var last = await db.FindLastPositionAsync();
-        var sums = new SortedDictionary<TallyKey, Tally>(TallyOrder.Instance);
-        var versions = new List<(string, int)>();
-        var praises = new List<string>();
-        void Add(TallyKey key, Tally tally) => sums[key] = sums.GetValueOrDefault(key) + tally;
+        public SortedDictionary<TallyKey, Tally> ByKey { get; } = new(TallyOrder.Instance);
 
-        await foreach (var history in db.StreamHistoriesAsync())
+        public Dictionary<string, string> Unreadable { get; } = [];
+
+        /// <summary>Adds what the first <paramref name="version"/> events of a history contribute.</summary>
+        public void Add(History history, int version)
         {
-            if (history[0] is PraiseRecorded praise)
+            if (history.Problem is { } problem)
             {
-                var (key, tally) = Contribution.Of(praise, zone.Current.Calendar);
-                Add(key, tally);
-                praises.Add(praise.Number);
-                continue;
+                Unreadable.Add(history.Number, problem);
+                return;
             }
 
-            var @case = Case.Fold(history);
-            foreach (var (key, tally) in Contribution.Of(@case, zone.Current.BasisOf(@case)))
+            if (version == 0)
             {
-                Add(key, tally);
+                return;
             }
 
-            versions.Add((@case.Number, @case.Version));
+            IEnumerable<KeyValuePair<TallyKey, Tally>> contribution;
+            try
+            {
+                contribution = ContributionOf(history, version);
+            }
+            catch (Exception exception)
+            {
+                Unreadable.Add(history.Number, exception.Message);
+                return;
+            }
+
+            foreach (var (key, tally) in contribution)
+            {
+                ByKey[key] = ByKey.GetValueOrDefault(key) + tally;
+            }
         }
 
-        return (sums, versions, praises, last);
+        private IEnumerable<KeyValuePair<TallyKey, Tally>> ContributionOf(History history, int version)
+        {
+            if (history.Praise is { } praise)
+            {
+                var (key, tally) = Contribution.Of(praise, zone.Current.Calendar);
+                return [KeyValuePair.Create(key, tally)];
+            }
+
+            var @case = version >= history.Events.Count ? history.Case! : Case.Fold(history.Events.Take(version));
+            return [.. Contribution.Of(@case, zone.Current.BasisOf(@case))];
+        }
     }
 }

@@ -93,20 +93,39 @@ public static class CaseStore
         await db.ExecuteAsync("DELETE FROM Cases WHERE Number = @number", new { number });
     }
 
-    /// <summary>Cases that the catalogue has not looked at although they are older than <paramref name="before"/>.</summary>
-    public static Task<IReadOnlyList<string>> ListAwaitingRoutingAsync(this Session db, DateTimeOffset before, int take) =>
-        db.ListAsync<string>(
-            $"SELECT Number FROM Cases WHERE AwaitsRouting = 1 AND RegisteredAt <= @before ORDER BY RegisteredAt {db.Dialect.Take}",
-            new { before, take });
+    /// <summary>A case in a list that is ordered by an instant; the last of a page says where the next one begins.</summary>
+    public sealed record Turn
+    {
+        public static readonly Turn Start = new();
 
-    /// <summary>Numbers of cases whose clocks have a light to announce at or before <paramref name="now"/>, one for each clock.</summary>
-    public static Task<IReadOnlyList<string>> ListLightsDueAsync(this Session db, DateTimeOffset now, int take) =>
-        db.ListAsync<string>(
+        public DateTimeOffset At { get; init; }
+        public string Number { get; init; } = "";
+    }
+
+    /// <summary>Cases that the catalogue has not looked at although they are older than <paramref name="before"/>.</summary>
+    public static Task<IReadOnlyList<Turn>> ListAwaitingRoutingAsync(this Session db, DateTimeOffset before, int take, Turn after) =>
+        db.ListAsync<Turn>(
             $"""
-            SELECT Number FROM Clocks WHERE NextNoticeAt IS NOT NULL AND NextNoticeAt <= @now
-            ORDER BY NextNoticeAt {db.Dialect.Take}
+            SELECT RegisteredAt AS At, Number FROM Cases
+            WHERE AwaitsRouting = 1 AND RegisteredAt <= @before
+                AND RegisteredAt >= @At AND (RegisteredAt > @At OR Number > @Number)
+            ORDER BY RegisteredAt, Number {db.Dialect.Take}
             """,
-            new { now, take });
+            new { before, take, after.At, after.Number });
+
+    /// <summary>
+    /// Cases whose clocks have a light to announce at or before <paramref name="now"/>, once for each instant and clock; a
+    /// case's clocks of one instant may be cut off by the end of a page.
+    /// </summary>
+    public static Task<IReadOnlyList<Turn>> ListLightsDueAsync(this Session db, DateTimeOffset now, int take, Turn after) =>
+        db.ListAsync<Turn>(
+            $"""
+            SELECT NextNoticeAt AS At, Number FROM Clocks
+            WHERE NextNoticeAt IS NOT NULL AND NextNoticeAt <= @now
+                AND NextNoticeAt >= @At AND (NextNoticeAt > @At OR Number > @Number)
+            ORDER BY NextNoticeAt, Number {db.Dialect.Take}
+            """,
+            new { now, take, after.At, after.Number });
 
     /// <summary>Cases open at an instant: registered before it, and closed at or after it or not at all.</summary>
     public static async Task<int> CountOpenAtAsync(this Session db, DateTimeOffset at) =>

@@ -40,7 +40,7 @@ public static class EventJson
 
         try
         {
-            return ((HotlineEvent)JsonSerializer.Deserialize(row.Payload, type, Options)!) with
+            return ((HotlineEvent?)JsonSerializer.Deserialize(row.Payload, type, Options) ?? throw new JsonException("It is null.")) with
             {
                 Number = row.Number,
                 Version = row.Version,

@@ -60,26 +60,42 @@ public static class EventStore
             .Select(EventJson.Read),
     ];
 
-    /// <summary>The whole log, number by number: the events of one case or praise at a time, oldest first.</summary>
-    public static async IAsyncEnumerable<IReadOnlyList<HotlineEvent>> StreamHistoriesAsync(this Session db)
+    /// <summary>How many numbers <see cref="ListHistoriesAsync"/> reads at once. A shorter answer is the last.</summary>
+    public const int HistoryPage = 256;
+
+    /// <summary>The log number by number, in the order of numbers. One that cannot be read says so and stops nobody.</summary>
+    /// <param name="db">The use case's own session.</param>
+    /// <param name="after">The last number of the page before; empty for the first page.</param>
+    public static async Task<IReadOnlyList<History>> ListHistoriesAsync(this Session db, string after)
     {
-        var history = new List<HotlineEvent>();
-        await foreach (var row in db.StreamAsync<EventRow>($"SELECT {Columns} FROM Events ORDER BY Number, Version"))
-        {
-            if (history.Count > 0 && history[0].Number != row.Number)
-            {
-                yield return history;
-                history = [];
-            }
+        var numbers = await db.ListAsync<string>(
+            $"SELECT Number FROM Events WHERE Version = 1 AND Number > @after ORDER BY Number {db.Dialect.Take}",
+            new { after, take = HistoryPage });
 
-            history.Add(EventJson.Read(row));
-        }
-
-        if (history.Count > 0)
-        {
-            yield return history;
-        }
+        // A number without its first version is no beginning of anything, and is met between or behind the others.
+        var last = numbers.Count == HistoryPage ? numbers[^1] : await db.FindAsync<string>("SELECT MAX(Number) FROM Events");
+        return
+        [
+            .. (await db.ListAsync<EventRow>(
+                    $"SELECT {Columns} FROM Events WHERE Number > @after AND Number <= @last ORDER BY Number, Version", new { after, last }))
+                .GroupBy(row => row.Number)
+                .Select(rows => History.Of(rows.Key, [.. rows])),
+        ];
     }
+
+    /// <summary>Numbers that something happened to behind a position.</summary>
+    public static Task<IReadOnlyList<string>> ListNumbersSinceAsync(this Session db, long position) =>
+        db.ListAsync<string>("SELECT DISTINCT Number FROM Events WHERE Position > @position", new { position });
+
+    /// <summary>Numbers that have rows although nothing ever happened to them.</summary>
+    public static Task<IReadOnlyList<string>> ListOrphansAsync(this Session db) => db.ListAsync<string>(
+        """
+        SELECT Number FROM Cases WHERE NOT EXISTS (SELECT 1 FROM Events WHERE Events.Number = Cases.Number)
+        UNION SELECT Number FROM Assignments WHERE NOT EXISTS (SELECT 1 FROM Events WHERE Events.Number = Assignments.Number)
+        UNION SELECT Number FROM Clocks WHERE NOT EXISTS (SELECT 1 FROM Events WHERE Events.Number = Clocks.Number)
+        UNION SELECT Number FROM Praises WHERE NOT EXISTS (SELECT 1 FROM Events WHERE Events.Number = Praises.Number)
+        ORDER BY Number
+        """);
 
     /// <summary>How far a number has come: its newest version, and when a person last took a step.</summary>
     public sealed record Progress
@@ -103,9 +119,13 @@ public static class EventStore
     public static Task<long> FindLastPositionAsync(this Session db) =>
         db.FindAsync<long>("SELECT COALESCE(MAX(Position), 0) FROM Events");
 
-    public static Task<IReadOnlyList<EventRow>> ListUnrelayedAsync(this Session db, int take) =>
+    /// <param name="db">The use case's own session.</param>
+    /// <param name="take">At most so many.</param>
+    /// <param name="after">Only those behind this position.</param>
+    public static Task<IReadOnlyList<EventRow>> ListUnrelayedAsync(this Session db, int take, long after = 0) =>
         db.ListAsync<EventRow>(
-            $"SELECT {Columns} FROM Events WHERE RelayedAt IS NULL ORDER BY Position {db.Dialect.Take}", new { take });
+            $"SELECT {Columns} FROM Events WHERE RelayedAt IS NULL AND Position > @after ORDER BY Position {db.Dialect.Take}",
+            new { take, after });
 
     public static Task MarkRelayedAsync(this Session db, IReadOnlyList<long> positions, DateTimeOffset now) =>
         db.ExecuteAsync(

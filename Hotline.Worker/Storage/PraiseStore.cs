@@ -2,31 +2,58 @@ using Hotline.Contracts.Praises;
 
 namespace Hotline.Storage;
 
+/// <summary>A praise as its row has it, but for the mark whether it is counted.</summary>
+public sealed record PraiseRow
+{
+    public string Number { get; init; } = "";
+    public string Kind { get; init; } = "";
+
+    /// <summary>The unit that is thanked.</summary>
+    public string Unit { get; init; } = "";
+
+    public string RequesterKind { get; init; } = "";
+    public string? CaseNumber { get; init; }
+    public DateTimeOffset At { get; init; }
+
+    public static PraiseRow Of(PraiseRecorded praise) => new()
+    {
+        Number = praise.Number,
+        Kind = praise.Kind.ToString(),
+        Unit = praise.Praised,
+        RequesterKind = praise.RequesterKind.ToString(),
+        CaseNumber = praise.Case,
+        At = praise.At,
+    };
+}
+
 /// <summary>表扬登记: one row per praise, folded from its one event.</summary>
 public static class PraiseStore
 {
     public static Task InsertPraiseAsync(this Session db, PraiseRecorded praise) => db.ExecuteAsync(
         """
         INSERT INTO Praises (Number, Kind, Unit, RequesterKind, CaseNumber, At, Uncounted)
-        VALUES (@Number, @kind, @Praised, @requesterKind, @Case, @At, 1)
+        VALUES (@Number, @Kind, @Unit, @RequesterKind, @CaseNumber, @At, 1)
         """,
-        new
-        {
-            praise.Number,
-            kind = praise.Kind.ToString(),
-            praise.Praised,
-            requesterKind = praise.RequesterKind.ToString(),
-            praise.Case,
-            praise.At,
-        });
+        PraiseRow.Of(praise));
 
     /// <summary><c>false</c> when it was counted before.</summary>
     public static async Task<bool> MarkPraiseCountedAsync(this Session db, string number) =>
         await db.ExecuteAsync("UPDATE Praises SET Uncounted = 0 WHERE Number = @number AND Uncounted = 1", new { number }) == 1;
 
-    /// <summary>Makes every praise uncounted again, before a rebuild marks those it counted.</summary>
-    public static Task ResetPraisesAsync(this Session db) => db.ExecuteAsync("UPDATE Praises SET Uncounted = 1 WHERE Uncounted = 0");
+    /// <summary>Sets whether the tallies know a praise, after a rebuild.</summary>
+    public static Task ResetPraiseCountedAsync(this Session db, string number, bool isCounted) => db.ExecuteAsync(
+        "UPDATE Praises SET Uncounted = @uncounted WHERE Number = @number AND Uncounted <> @uncounted",
+        new { number, uncounted = !isCounted });
 
-    public static Task<IReadOnlyList<string>> ListUncountedPraisesAsync(this Session db, int take) =>
-        db.ListAsync<string>($"SELECT Number FROM Praises WHERE Uncounted = 1 ORDER BY Number {db.Dialect.Take}", new { take });
+    /// <summary>The row as stored; <c>null</c> when there is none.</summary>
+    public static Task<PraiseRow?> FindPraiseAsync(this Session db, string number) => db.FindAsync<PraiseRow>(
+        "SELECT Number, Kind, Unit, RequesterKind, CaseNumber, At FROM Praises WHERE Number = @number", new { number });
+
+    /// <summary>Removes the row, to be made anew; its mark goes with it.</summary>
+    public static Task DeletePraiseAsync(this Session db, string number) =>
+        db.ExecuteAsync("DELETE FROM Praises WHERE Number = @number", new { number });
+
+    public static Task<IReadOnlyList<string>> ListUncountedPraisesAsync(this Session db, int take, string after = "") =>
+        db.ListAsync<string>(
+            $"SELECT Number FROM Praises WHERE Uncounted = 1 AND Number > @after ORDER BY Number {db.Dialect.Take}", new { take, after });
 }

@@ -66,8 +66,27 @@ public static class TallyStore
     public static Task<int> FindCountedVersionAsync(this Session db, string number) =>
         db.FindAsync<int>("SELECT CountedVersion FROM Cases WHERE Number = @number", new { number });
 
-    public static Task<IReadOnlyList<string>> ListUncountedCasesAsync(this Session db, int take) =>
-        db.ListAsync<string>($"SELECT Number FROM Cases WHERE Uncounted = 1 ORDER BY Number {db.Dialect.Take}", new { take });
+    /// <summary>What the tallies know of a case or praise: its version that is counted, 0 for none.</summary>
+    public sealed record CountMark
+    {
+        public string Number { get; init; } = "";
+        public int CountedVersion { get; init; }
+        public bool Uncounted { get; init; }
+    }
+
+    /// <summary>The marks of all cases and praises from one number to another.</summary>
+    public static Task<IReadOnlyList<CountMark>> ListCountMarksAsync(this Session db, string first, string last) =>
+        db.ListAsync<CountMark>(
+            """
+            SELECT Number, CountedVersion, Uncounted FROM Cases WHERE Number >= @first AND Number <= @last
+            UNION ALL
+            SELECT Number, CASE WHEN Uncounted = 1 THEN 0 ELSE 1 END, Uncounted FROM Praises WHERE Number >= @first AND Number <= @last
+            """,
+            new { first, last });
+
+    public static Task<IReadOnlyList<string>> ListUncountedCasesAsync(this Session db, int take, string after = "") =>
+        db.ListAsync<string>(
+            $"SELECT Number FROM Cases WHERE Uncounted = 1 AND Number > @after ORDER BY Number {db.Dialect.Take}", new { take, after });
 
     public static async Task<int> CountUncountedAsync(this Session db) =>
         await db.FindAsync<int>("SELECT COUNT(*) FROM Cases WHERE Uncounted = 1")
@@ -105,14 +124,6 @@ public static class TallyStore
     }
 
     public static Task DeleteTalliesAsync(this Session db) => db.ExecuteAsync("DELETE FROM Tallies");
-
-    /// <summary>Cases that were registered after a position of the log: unknown to a snapshot taken there.</summary>
-    public static Task ResetCountedAfterAsync(this Session db, long position) => db.ExecuteAsync(
-        """
-        UPDATE Cases SET CountedVersion = 0, Uncounted = 1
-        WHERE Number IN (SELECT Number FROM Events WHERE Position > @position AND Version = 1)
-        """,
-        new { position });
 
     /// <summary>Every sum that is not all zero, in key order: what a rebuild must reproduce.</summary>
     public static async Task<IReadOnlyList<(TallyKey Key, Tally Tally)>> ListTalliesAsync(this Session db) =>

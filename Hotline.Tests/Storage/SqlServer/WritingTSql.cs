@@ -31,6 +31,7 @@ public sealed class WritingTSql
         [typeof(CaseRow)] = new CaseRow(),
         [typeof(AssignmentRow)] = new AssignmentRow(),
         [typeof(ClockRow)] = new ClockRow(),
+        [typeof(CaseStore.Turn)] = CaseStore.Turn.Start,
         [typeof(PraiseRecorded)] = new PraiseRecorded { Kind = PraiseKind.Phone, Praised = "unit", RequesterKind = RequesterKind.Citizen },
         [typeof(QueueWindow)] = new QueueWindow(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, DateTimeOffset.MinValue, DateTimeOffset.MaxValue),
         [typeof(QueuePlace)] = QueuePlace.Start,
