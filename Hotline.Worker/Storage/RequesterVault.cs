@@ -71,38 +71,58 @@ public sealed class RequesterVault
     {
         var path = options.Resolve(options.KeyFile);
         var known = await database.ReadAsync(db => db.FindMarkAsync(CheckMark), cancellation);
-        if (!File.Exists(path))
+        if (known is null || !File.Exists(path))
         {
-            if (known is not null || await database.ReadAsync(db => db.HasRequestersAsync(), cancellation))
-            {
-                throw new InvalidOperationException(
-                    $"The key file '{path}' is missing, and this database was begun with it. Restore it, or copy it from where the other program runs; a new one would make requesters' data unreadable for ever.");
-            }
-
-            Create(path);
+            known = await BeginAsync(path, database, clock, cancellation);
         }
 
-        var check = Convert.ToHexStringLower(HMACSHA256.HashData(Derive(Read(path), "key-check"), "hotline"u8));
-        if (known is null)
-        {
-            try
-            {
-                await database.WriteAsync(Lane.People, db => db.InsertMarkAsync(CheckMark, check, clock.GetUtcNow()), cancellation);
-            }
-            catch (DbException exception) when (database.Dialect.IsDuplicateKey(exception))
-            {
-                // Another machine begins at this moment too; the first mark counts.
-            }
-
-            known = await database.ReadAsync(db => db.FindMarkAsync(CheckMark), cancellation);
-        }
-
-        if (known != check)
+        if (known != CheckOf(path))
         {
             throw new InvalidOperationException(
                 $"The key file '{path}' is not the key of this database: requesters' data is sealed with another. Put that one there.");
         }
     }
+
+    // The file is made and its check noted in one write, so that programs which start at the same moment do it in turn.
+    private static async Task<string?> BeginAsync(string path, Database database, TimeProvider clock, CancellationToken cancellation)
+    {
+        try
+        {
+            return await database.WriteAsync(
+                Lane.People,
+                async db =>
+                {
+                    var known = await db.FindMarkAsync(CheckMark);
+                    if (!File.Exists(path))
+                    {
+                        if (known is not null || await db.HasRequestersAsync())
+                        {
+                            throw new InvalidOperationException(
+                                $"The key file '{path}' is missing, and this database was begun with it. Restore it, or copy it from where the other program runs; a new one would make requesters' data unreadable for ever.");
+                        }
+
+                        Create(path);
+                    }
+
+                    if (known is null)
+                    {
+                        known = CheckOf(path);
+                        await db.InsertMarkAsync(CheckMark, known, clock.GetUtcNow());
+                    }
+
+                    return known;
+                },
+                cancellation);
+        }
+        catch (DbException exception) when (database.Dialect.IsDuplicateKey(exception))
+        {
+            // Another machine began at this moment too; the first mark counts.
+            return await database.ReadAsync(db => db.FindMarkAsync(CheckMark), cancellation);
+        }
+    }
+
+    private static string CheckOf(string path) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Derive(Read(path), "key-check"), "hotline"u8));
 
     public byte[] Seal(string number, Requester requester)
     {
@@ -163,8 +183,7 @@ public sealed class RequesterVault
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 
-        // Written aside and moved into place: a crash leaves either no key or a whole one. The name is nobody else's,
-        // because the other program may be starting at the same moment.
+        // Written aside and moved into place: a crash leaves either no key or a whole one.
         var aside = $"{path}.{Path.GetRandomFileName()}";
         var text = Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes));
         using (var file = new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None))
@@ -178,15 +197,7 @@ public sealed class RequesterVault
             file.Flush(flushToDisk: true);
         }
 
-        try
-        {
-            File.Move(aside, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // The other was first; its key is the key.
-            File.Delete(aside);
-        }
+        File.Move(aside, path, overwrite: false);
     }
 
     private static byte[] Read(string path)
