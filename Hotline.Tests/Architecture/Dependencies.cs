@@ -64,6 +64,18 @@ public sealed class Dependencies
     }
 
     [Test]
+    public void Of_the_messaging_point_to_no_consumer()
+    {
+        // Consumers stand on the messaging; what joins the two is the composition.
+        var consumers = new[] { "Hotline.Dispatch", "Hotline.Scorecards", "Hotline.Callbacks", "Hotline.Deadlines", "Hotline.Praises" };
+        var found = from type in TypesIn(Engine, "Hotline.Messaging")
+                    from mentioned in IlReader.TypesOf(type)
+                    where consumers.Any(room => IsIn(mentioned.Namespace, room))
+                    select $"{type} mentions {mentioned}";
+        Assert.That(found.Distinct(), Is.Empty);
+    }
+
+    [Test]
     public void On_Dapper_stay_in_the_storage()
     {
         var outside = from type in Outside()

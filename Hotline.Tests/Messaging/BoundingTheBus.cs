@@ -1,5 +1,7 @@
 using Hotline.Contracts.Cases;
+using Hotline.Dispatch;
 using Hotline.Messaging;
+using Hotline.Scorecards;
 using Hotline.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,7 +12,7 @@ public sealed class BoundingTheBus
     [Test]
     public void Lets_the_relay_go_on_when_there_is_room_and_counts_each_queue_once()
     {
-        var window = new RelayWindow();
+        var window = new RelayWindow([typeof(DispatchConsumer), typeof(ScorecardConsumer)]);
         window.Enter(typeof(CaseRegistered));
         window.Enter(typeof(CaseClosed));
         window.Enter(typeof(AssignmentSigned));
@@ -21,7 +23,7 @@ public sealed class BoundingTheBus
     [Test]
     public async Task Makes_the_relay_wait_and_never_for_ever()
     {
-        var window = new RelayWindow();
+        var window = new RelayWindow([typeof(DispatchConsumer), typeof(ScorecardConsumer)]);
         for (var count = 0; count < 1025; count++)
         {
             window.Enter(typeof(CaseRegistered));

@@ -11,7 +11,6 @@ using Hotline.Deadlines;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Scorecards;
 using Hotline.Dispatch;
-using Hotline.Messaging;
 using Hotline.Praises;
 using Hotline.Scorecards;
 using Hotline.Storage;

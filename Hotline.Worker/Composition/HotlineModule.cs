@@ -71,7 +71,12 @@ public static class HotlineModule
     /// <summary>The bus, its consumers and the relay, without the timers.</summary>
     internal static IServiceCollection AddHotlineBus(this IServiceCollection services, HotlineOptions options)
     {
-        services.AddBus(options);
+        services.AddBus(
+            options,
+            [
+                new QueueConsumer(typeof(DispatchConsumer), typeof(DispatchConsumer.Definition)),
+                new QueueConsumer(typeof(ScorecardConsumer), typeof(ScorecardConsumer.Definition)),
+            ]);
         services.AddHostedService<EventRelay>();
         return services;
     }

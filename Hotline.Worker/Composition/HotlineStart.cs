@@ -1,4 +1,3 @@
-using Hotline.Messaging;
 using Hotline.Storage;
 using Hotline.Zone;
 using Microsoft.Extensions.Options;

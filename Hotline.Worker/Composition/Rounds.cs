@@ -1,5 +1,4 @@
 using Hotline.Deadlines;
-using Hotline.Messaging;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

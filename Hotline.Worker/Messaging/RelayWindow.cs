@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
 using System.Threading.Channels;
-using Hotline.Dispatch;
-using Hotline.Scorecards;
 using MassTransit;
 
 namespace Hotline.Messaging;
@@ -10,7 +8,7 @@ namespace Hotline.Messaging;
 /// Bounds what the in-memory bus holds: told and not yet consumed. The log keeps the rest, on the disk, where a rush costs
 /// no memory. A broker keeps its queues itself and needs none of this.
 /// </summary>
-public sealed class RelayWindow : IConfigureReceiveEndpoint, IFilter<ConsumeContext>
+public sealed class RelayWindow(IEnumerable<Type> consumers) : IConfigureReceiveEndpoint, IFilter<ConsumeContext>
 {
     private const int Limit = 2048;
 
@@ -18,7 +16,7 @@ public sealed class RelayWindow : IConfigureReceiveEndpoint, IFilter<ConsumeCont
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(1);
 
     /// <summary>How many of our queues an event reaches.</summary>
-    private static readonly FrozenDictionary<Type, int> Listeners = new[] { typeof(DispatchConsumer), typeof(ScorecardConsumer) }
+    private readonly FrozenDictionary<Type, int> _listeners = consumers
         .SelectMany(consumer => consumer.GetInterfaces())
         .Where(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IConsumer<>))
         .GroupBy(type => type.GetGenericArguments()[0])
@@ -45,7 +43,7 @@ public sealed class RelayWindow : IConfigureReceiveEndpoint, IFilter<ConsumeCont
     {
         lock (_gate)
         {
-            _outstanding += Listeners.GetValueOrDefault(happened);
+            _outstanding += _listeners.GetValueOrDefault(happened);
         }
     }
 

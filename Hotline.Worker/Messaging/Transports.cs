@@ -1,21 +1,23 @@
 using System.Text.Json.Serialization;
 using Hotline.Composition;
 using Hotline.Contracts;
-using Hotline.Dispatch;
-using Hotline.Scorecards;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hotline.Messaging;
 
+/// <summary>A consumer and what its queue is to be like.</summary>
+internal sealed record QueueConsumer(Type Consumer, Type Definition);
+
 /// <summary>The one switch between the in-memory bus and RabbitMQ.</summary>
 internal static class Transports
 {
-    public static IServiceCollection AddBus(this IServiceCollection services, HotlineOptions options)
+    public static IServiceCollection AddBus(
+        this IServiceCollection services, HotlineOptions options, IReadOnlyList<QueueConsumer> consumers)
     {
         if (options.Transport == Transport.InMemory)
         {
-            services.AddSingleton<RelayWindow>();
+            services.AddSingleton(new RelayWindow(consumers.Select(queue => queue.Consumer)));
             services.AddSingleton<IConfigureReceiveEndpoint>(provider => provider.GetRequiredService<RelayWindow>());
         }
 
@@ -23,8 +25,11 @@ internal static class Transports
         {
             // MassTransit reports usage to its makers unless told not to; a hotline's server talks to nobody outside.
             bus.DisableUsageTelemetry();
-            bus.AddConsumer<DispatchConsumer, DispatchConsumer.Definition>();
-            bus.AddConsumer<ScorecardConsumer, ScorecardConsumer.Definition>();
+            foreach (var queue in consumers)
+            {
+                bus.AddConsumer(queue.Consumer, queue.Definition);
+            }
+
             switch (options.Transport)
             {
                 case Transport.InMemory:

@@ -3,7 +3,6 @@ using Hotline.Cases;
 using Hotline.Composition;
 using Hotline.Deadlines;
 using Hotline.Dispatch;
-using Hotline.Messaging;
 using Hotline.Praises;
 using Hotline.Storage;
 using Hotline.Zone;

@@ -1,10 +1,9 @@
-using Hotline.Composition;
 using Hotline.Dispatch;
 using Hotline.Scorecards;
 using Hotline.Storage;
 using Microsoft.Extensions.Logging;
 
-namespace Hotline.Messaging;
+namespace Hotline.Composition;
 
 /// <summary>
 /// Does what a lost message should have done. The database is the truth and messages are only speed: whatever a consumer
