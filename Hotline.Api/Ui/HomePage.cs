@@ -34,7 +34,6 @@ internal static class HomePage
             return SampleQuarter.Period;
         }
 
-        var today = zone.Current.Calendar.LocalDay(clock.Now());
-        return $"{today.Year}Q{(today.Month + 2) / 3}";
+        return Period.QuarterOf(zone.Current.Calendar.LocalDay(clock.Now()));
     }
 }

@@ -12,7 +12,6 @@ namespace Hotline.Composition;
 public sealed partial class CatchUp(Database database, RouteCase route, CountCase count, TimeProvider clock, ILogger<CatchUp> logger)
 {
     private const int Page = 1000;
-    private const int AtOnce = 32;
 
     /// <summary>Longer than a message takes on a busy day; younger work is left to it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -72,29 +71,7 @@ public sealed partial class CatchUp(Database database, RouteCase route, CountCas
     }
 
     private Task EachAsync(IEnumerable<string> numbers, Func<string, CancellationToken, Task> act, CancellationToken cancellation) =>
-        Parallel.ForEachAsync(
-            numbers,
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
-            async (number, token) =>
-            {
-                try
-                {
-                    await act(number, token);
-                    _faults.Forget(number);
-                }
-                catch (StaleCaseException)
-                {
-                    // Somebody took a step meanwhile; that step's own message does the rest.
-                }
-                catch (Exception exception) when (!token.IsCancellationRequested)
-                {
-                    // One case that cannot be read must not keep the others waiting; it is met again at the next look.
-                    if (_faults.IsNews(number))
-                    {
-                        LogFailed(logger, number, exception);
-                    }
-                }
-            });
+        _faults.EachAsync(numbers, act, (number, exception) => LogFailed(logger, number, exception), cancellation);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Catching up on {Number} failed; it is tried again.")]
     private static partial void LogFailed(ILogger logger, string number, Exception exception);

@@ -13,7 +13,6 @@ namespace Hotline.Deadlines;
 public sealed partial class DeadlineSweep(Database database, CaseLedger ledger, TimeProvider clock, ILogger<DeadlineSweep> logger)
 {
     private const int Page = 500;
-    private const int AtOnce = 32;
 
     private readonly KnownFaults _faults = new(clock);
 
@@ -27,10 +26,11 @@ public sealed partial class DeadlineSweep(Database database, CaseLedger ledger, 
         {
             // What cannot be turned stays due; the page behind it is looked at all the same.
             var due = await database.ReadAsync(db => db.ListLightsDueAsync(now, Page, after), cancellation);
-            await Parallel.ForEachAsync(
+            await _faults.EachAsync(
                 due.Select(turn => turn.Number).Where(looked.Add).ToList(),
-                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
-                TurnAsync);
+                TurnAsync,
+                (number, exception) => LogFailed(logger, number, exception),
+                cancellation);
             if (due.Count < Page)
             {
                 return looked.Count;
@@ -40,25 +40,8 @@ public sealed partial class DeadlineSweep(Database database, CaseLedger ledger, 
         }
     }
 
-    private async ValueTask TurnAsync(string number, CancellationToken cancellation)
-    {
-        try
-        {
-            await ledger.TakeStepAsync(number, seen: null, Actor.System, TurningLights.Decide, text: null, cancellation);
-            _faults.Forget(number);
-        }
-        catch (StaleCaseException)
-        {
-            // Somebody took a step meanwhile; the next sweep looks again.
-        }
-        catch (Exception exception) when (!cancellation.IsCancellationRequested)
-        {
-            if (_faults.IsNews(number))
-            {
-                LogFailed(logger, number, exception);
-            }
-        }
-    }
+    private Task TurnAsync(string number, CancellationToken cancellation) =>
+        ledger.TakeStepAsync(number, seen: null, Actor.System, TurningLights.Decide, text: null, cancellation);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The lights of case {Number} could not be turned; the next sweep tries again.")]
     private static partial void LogFailed(ILogger logger, string number, Exception exception);

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using System.Threading.Channels;
+using Hotline.Storage;
 using MassTransit;
 
 namespace Hotline.Messaging;
@@ -23,7 +23,7 @@ public sealed class RelayWindow(IEnumerable<Type> consumers) : IConfigureReceive
         .ToFrozenDictionary(group => group.Key, group => group.Count());
 
     private readonly Lock _gate = new();
-    private readonly Channel<bool> _room = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Signal _room = new();
     private int _outstanding;
 
     /// <summary>Deliveries under way.</summary>
@@ -50,23 +50,9 @@ public sealed class RelayWindow(IEnumerable<Type> consumers) : IConfigureReceive
     /// <summary>Returns when there is room, or after a second.</summary>
     public async Task WaitAsync(CancellationToken cancellation)
     {
-        if (Outstanding <= Limit)
+        while (Outstanding > Limit && await _room.WaitAsync(AtMost, cancellation))
         {
-            return;
-        }
-
-        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        timer.CancelAfter(AtMost);
-        try
-        {
-            while (Outstanding > Limit)
-            {
-                await _room.Reader.ReadAsync(timer.Token);
-            }
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            // Long enough.
+            // A signal may be older than what was told since.
         }
     }
 
@@ -97,6 +83,6 @@ public sealed class RelayWindow(IEnumerable<Type> consumers) : IConfigureReceive
             }
         }
 
-        _room.Writer.TryWrite(true);
+        _room.Raise();
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Hotline.Contracts.Praises;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Scorecards;
@@ -29,7 +30,7 @@ public sealed class CountCase(Database database, ZoneBook zone)
             }
 
             var now = Contribution(Case.Fold(events));
-            var before = state.Counted == 0 ? [] : Contribution(Case.Fold(events.Take(state.Counted)));
+            var before = state.Counted == 0 ? ReadOnlyDictionary<TallyKey, Tally>.Empty : Contribution(Case.Fold(events.Take(state.Counted)));
             foreach (var key in now.Keys.Union(before.Keys).Order(TallyOrder.Instance))
             {
                 var difference = now.GetValueOrDefault(key) - before.GetValueOrDefault(key);
@@ -55,6 +56,6 @@ public sealed class CountCase(Database database, ZoneBook zone)
         },
         cancellation);
 
-    private Dictionary<TallyKey, Tally> Contribution(Case @case) =>
-        new(Domain.Scorecards.Contribution.Of(@case, zone.Current.BasisOf(@case)));
+    private IReadOnlyDictionary<TallyKey, Tally> Contribution(Case @case) =>
+        Domain.Scorecards.Contribution.Of(@case, zone.Current.BasisOf(@case));
 }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Threading.Channels;
 using Hotline.Composition;
 using Microsoft.Extensions.Options;
 
@@ -24,8 +23,8 @@ public sealed class Database : IAsyncDisposable
     private readonly string _connectionString;
     private readonly Lazy<IWriter> _writer;
     private readonly Lazy<Task> _closed;
+    private readonly Signal _news = new();
     private long _refusedAt = long.MinValue / 2;
-    private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public Database(IOptions<HotlineOptions> options)
     {
@@ -80,7 +79,7 @@ public sealed class Database : IAsyncDisposable
 
         if (hasNews)
         {
-            _news.Writer.TryWrite(true);
+            _news.Raise();
         }
 
         return result;
@@ -97,19 +96,7 @@ public sealed class Database : IAsyncDisposable
             cancellation);
 
     /// <summary>Returns when events were committed by this process since the last call, or after <paramref name="atMost"/>.</summary>
-    public async Task WaitForNewsAsync(TimeSpan atMost, CancellationToken cancellation)
-    {
-        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        timer.CancelAfter(atMost);
-        try
-        {
-            await _news.Reader.ReadAsync(timer.Token);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            // Nothing was signalled; another process may have written, so the caller looks anyway.
-        }
-    }
+    public Task WaitForNewsAsync(TimeSpan atMost, CancellationToken cancellation) => _news.WaitAsync(atMost, cancellation);
 
     internal DbConnection Connect() => Dialect.Connect(_connectionString);
 

@@ -37,6 +37,9 @@ public sealed partial record Period(string Name, DateOnly FirstDay, DateOnly Las
         return true;
     }
 
+    /// <summary>Name of the quarter that a day falls into.</summary>
+    public static string QuarterOf(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{day.Year:D4}Q{(day.Month + 2) / 3}");
+
     [GeneratedRegex(@"\A(?<year>[0-9]{4})(?:Q(?<quarter>[1-4])|-(?<month>[0-9]{2}))?\z")]
     private static partial Regex Pattern();
 }
