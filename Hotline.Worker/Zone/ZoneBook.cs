@@ -127,7 +127,12 @@ public sealed class ZoneBook(Database database, IOptions<HotlineOptions> options
                 Limit.Parse(line.Callback),
                 Limit.Parse(line.ReworkSign),
                 Limit.Parse(line.ReworkFirstContact),
-                Limit.Parse(line.Rework))),
+                Limit.Parse(line.Rework))
+            {
+                Extension = line.Extension is null ? null : Limit.Parse(line.Extension),
+                ReturnWindow = Limit.Parse(line.ReturnWindow),
+                Consultation = Limit.Parse(line.Consultation),
+            }),
         ]);
 
     private sealed record Edition(

@@ -83,6 +83,12 @@ internal static class ZoneDocuments
         public required string ReworkSign { get; init; }
         public required string ReworkFirstContact { get; init; }
         public required string Rework { get; init; }
+
+        /// <summary>Left out: no extension is granted.</summary>
+        public string? Extension { get; init; }
+
+        public string ReturnWindow { get; init; } = "1wd";
+        public string Consultation { get; init; } = "1wd";
     }
 
     public sealed record Scheme : Document

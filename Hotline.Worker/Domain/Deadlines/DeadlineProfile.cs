@@ -32,10 +32,55 @@ public sealed record ProfileLine(
     Limit ReworkFirstContact,
     Limit Rework)
 {
+    /// <summary>The longest extension one request may ask for, in the kind of time of <see cref="Resolve"/>; <c>null</c> when none is granted.</summary>
+    public Limit? Extension { get; init; }
+
+    /// <summary>How long after its dispatch a unit may ask to give the case back (domain.md §1.6; complex cases 2 working days).</summary>
+    public Limit ReturnWindow { get; init; } = Limit.WorkingDays(1);
+
+    /// <summary>会商时限: how long several units may take to settle whose duty it is (T09).</summary>
+    public Limit Consultation { get; init; } = Limit.WorkingDays(1);
+
     internal bool Covers(Case @case) =>
         (Types.Count == 0 || Types.Contains(@case.Type))
         && (Urgencies.Count == 0 || Urgencies.Contains(@case.Urgency))
         && (Requester is null || Requester == @case.RequesterKind);
+}
+
+/// <summary>Limits that do not depend on the kind of case (domain.md §1.5, §2.1).</summary>
+public sealed record ProfileCommon
+{
+    public static readonly ProfileCommon Default = new();
+
+    /// <summary>C1 after a return or a consultation: the case has been looked at before.</summary>
+    public Limit Redispatch { get; init; } = Limit.Hours(2);
+
+    /// <summary>待补充: how long the requester may take to supply what is missing (T06).</summary>
+    public Limit Supplement { get; init; } = Limit.WorkingDays(3);
+
+    /// <summary>C8 of a request to return a case.</summary>
+    public Limit DecideReturn { get; init; } = Limit.WorkingHours(4);
+
+    /// <summary>C8 of every other request.</summary>
+    public Limit Decide { get; init; } = Limit.WorkingDays(1);
+
+    /// <summary>挂账复查: how often a unit reports progress on what is kept on the books.</summary>
+    public Limit BookProgress { get; init; } = Limit.CalendarDays(30);
+
+    /// <summary>The least that is left to a unit when a case comes off the books (T23).</summary>
+    public Limit AfterBook { get; init; } = Limit.WorkingDays(3);
+
+    /// <summary>复查重开: how long after closing (T33).</summary>
+    public Limit Reopen { get; init; } = Limit.CalendarDays(15);
+
+    /// <summary>不合理诉求认定: how long after closing a unit may apply (T40).</summary>
+    public Limit Unreasonable { get; init; } = Limit.WorkingDays(5);
+
+    /// <summary>归档: how long after its end a case can no longer be reopened or appealed (T34).</summary>
+    public Limit Archive { get; init; } = Limit.CalendarDays(30);
+
+    /// <summary>Categories that are never kept on the books: wages and safety (T22). A first-level code covers all beneath it.</summary>
+    public IReadOnlyList<string> NeverOnBook { get; init; } = ["C0206", "C0801", "C12"];
 }
 
 /// <summary>时限方案, one version of it: lines in order, the first that covers a case holds.</summary>
@@ -44,7 +89,7 @@ public sealed class DeadlineProfile
     private readonly IReadOnlyList<ProfileLine> _lines;
 
     /// <exception cref="ArgumentException">The last line does not cover everything, so some case would have no limits; or a rework may take longer than the original.</exception>
-    public DeadlineProfile(int version, IReadOnlyList<ProfileLine> lines)
+    public DeadlineProfile(int version, IReadOnlyList<ProfileLine> lines, ProfileCommon? common = null)
     {
         if (lines is not [.., { Types.Count: 0, Urgencies.Count: 0, Requester: null }])
         {
@@ -58,10 +103,13 @@ public sealed class DeadlineProfile
         }
 
         Version = version;
+        Common = common ?? ProfileCommon.Default;
         _lines = lines;
     }
 
     public int Version { get; }
+
+    public ProfileCommon Common { get; }
 
     public ProfileLine LineFor(Case @case) => _lines.First(line => line.Covers(@case));
 }
