@@ -1,6 +1,7 @@
 using Hotline.Api.Http;
 using Hotline.Cases;
 using Hotline.Praises;
+using Hotline.Zone;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hotline.Api.Praises;
@@ -8,8 +9,6 @@ namespace Hotline.Api.Praises;
 /// <summary>表扬登记 over HTTP.</summary>
 internal static class PraiseEndpoints
 {
-    private static readonly Actor Caller = new("api");
-
     public sealed record Recorded(string Number);
 
     public static void MapPraises(this IEndpointRouteBuilder app) =>
@@ -17,11 +16,11 @@ internal static class PraiseEndpoints
             .WithSummary("表扬 Record thanks by phone, a silk banner or a letter");
 
     private static async Task<Results<Created<Recorded>, Ok<Recorded>, ProblemHttpResult>> Record(
-        Body<RecordPraise.Command> body, RecordPraise record, HttpRequest request, CancellationToken cancellation)
+        Body<RecordPraise.Command> body, RecordPraise record, HttpRequest request, ZoneBook zone, CancellationToken cancellation)
     {
         try
         {
-            var receipt = await record.ExecuteAsync(body.Command, request.IdempotencyKey(), Caller, cancellation);
+            var receipt = await record.ExecuteAsync(body.Command, request.IdempotencyKey(), request.ActorOf(zone), cancellation);
             var answer = new Recorded(receipt.Number);
             return receipt.IsNew ? TypedResults.Created((string?)null, answer) : TypedResults.Ok(answer);
         }

@@ -15,7 +15,8 @@ internal static class ScorecardEndpoints
 
     public sealed record PraiseAnswer(int Phone, int Banner, int Letter);
 
-    public sealed record ReconciliationAnswer(int CarriedOver, int Received, int Closed, int Open, int Difference, bool Closes);
+    public sealed record ReconciliationAnswer(
+        int CarriedOver, int Received, int Closed, int Merged, int Guided, int Voided, int Open, int Difference, bool Closes);
 
     /// <param name="Composite">综合成绩, 0 to 100, unrounded; <c>null</c> without a rating.</param>
     public sealed record UnitAnswer(
@@ -85,6 +86,9 @@ internal static class ScorecardEndpoints
                 card.Reconciliation.CarriedOver,
                 card.Reconciliation.Received,
                 card.Reconciliation.Closed,
+                card.Reconciliation.Merged,
+                card.Reconciliation.Guided,
+                card.Reconciliation.Voided,
                 card.Reconciliation.Open,
                 card.Reconciliation.Difference,
                 card.Reconciliation.Closes)));

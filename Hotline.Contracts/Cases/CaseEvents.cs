@@ -81,6 +81,9 @@ public sealed record CaseDispatched : HotlineEvent
 
     /// <summary>A resolution date earlier than the profile's, set by the dispatcher: due at 24:00 of it.</summary>
     public DateOnly? DueOn { get; init; }
+
+    /// <summary>指定承办: the lead cannot give the case back (T10).</summary>
+    public bool Designated { get; init; }
 }
 
 /// <summary>The catalogue was asked and did not decide; the case stays in the dispatchers' pool.</summary>
@@ -95,6 +98,9 @@ public sealed record CaseLeftToDispatcher : HotlineEvent
 public sealed record AssignmentSigned : HotlineEvent
 {
     public required int Assignment { get; init; }
+
+    /// <summary>超时自动签收 (T13): nobody signed in time, so C2 counts as missed.</summary>
+    public bool Automatic { get; init; }
 }
 
 /// <summary>首次联系, or an attempt at it (T14).</summary>
@@ -122,6 +128,9 @@ public sealed record AssignmentReplied : HotlineEvent
 
     /// <summary>The lead declares that supporters who have not replied are not needed.</summary>
     public bool WithoutSupport { get; init; }
+
+    /// <summary>超职责: beyond what the unit may do.</summary>
+    public bool BeyondDuty { get; init; }
 }
 
 /// <summary>审核通过: the hotline accepted the feedback of the current round (T26). C5 stops, C6 starts.</summary>
@@ -144,6 +153,9 @@ public sealed record CallbackAttempted : HotlineEvent
 /// <summary>重办: back to the units as a new round; the first rating is kept (T31).</summary>
 public sealed record ReworkOrdered : HotlineEvent
 {
+    /// <summary>提级督办 (T32): the rework goes with an order of supervision and is the last one.</summary>
+    public bool Escalated { get; init; }
+
     /// <summary>The round that begins, 2 for the first rework.</summary>
     public required int Round { get; init; }
 
@@ -154,15 +166,23 @@ public sealed record ReworkOrdered : HotlineEvent
 public sealed record CaseClosed : HotlineEvent
 {
     public required ClosingResult Result { get; init; }
+
+    /// <summary>Whether the requester was asked before.</summary>
+    public Survey Survey { get; init; } = Survey.Answered;
 }
 
-/// <summary>A running clock reached a light. Written once per clock and light, also after downtime (domain.md §2.5).</summary>
+/// <summary>
+/// A running clock reached a light. Written once per clock, due moment and light, also after downtime (domain.md §2.5).
+/// </summary>
 public sealed record LightTurned : HotlineEvent
 {
     public required ClockKind Clock { get; init; }
 
     /// <summary>The assignment whose clock it is; <c>null</c> for clocks of the case.</summary>
     public int? Assignment { get; init; }
+
+    /// <summary>Which run of the clock: the second review, the third request. 1 for clocks of an assignment.</summary>
+    public int Run { get; init; } = 1;
 
     public required Light Light { get; init; }
 

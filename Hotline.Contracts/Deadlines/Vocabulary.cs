@@ -19,6 +19,18 @@ public enum ClockKind
     Callback = 6,
     /// <summary>C7 重办时限: the resolution clock of a later round.</summary>
     Rework = 7,
+    /// <summary>C8 申请审批时限</summary>
+    Decision = 8,
+    /// <summary>C9 督办时限</summary>
+    Supervision = 9,
+    /// <summary>C10 会商时限 (T09)</summary>
+    Consultation = 10,
+    /// <summary>C11 待补充时限 (T06)</summary>
+    Supplement = 11,
+    /// <summary>C12 挂账进展: the monthly report on what is kept on the books (T22)</summary>
+    BookProgress = 12,
+    /// <summary>C13 挂账到期: the target date, at which a case comes off the books (T23)</summary>
+    BookTarget = 13,
 }
 
 /// <summary>预警灯. Derived from due time and now; only the moments at which it turned are recorded (domain.md §2.5).</summary>
@@ -28,6 +40,12 @@ public enum Light
     Green,
     /// <summary>黄灯</summary>
     Yellow,
+    /// <summary>橙灯: half a day left, or a tenth of a limit in hours.</summary>
+    Orange,
     /// <summary>红灯: the due moment has passed.</summary>
     Red,
+    /// <summary>红×2: two working days overdue.</summary>
+    DoubleRed,
+    /// <summary>红×3: five working days overdue.</summary>
+    TripleRed,
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Hotline.Callbacks;
 using Hotline.Cases;
+using Hotline.Domain.Cases;
 using Hotline.Composition;
 using Hotline.Contracts;
 using Hotline.Contracts.Cases;

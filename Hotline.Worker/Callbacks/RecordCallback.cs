@@ -5,8 +5,8 @@ using Hotline.Domain.Cases;
 
 namespace Hotline.Callbacks;
 
-/// <summary>回访登记 (T28), with what follows from it: closed (T29) or back to the units (T31).</summary>
-public sealed class RecordCallback(CaseLedger ledger)
+/// <summary>回访登记 (T28), with what follows from it: closed (T29, T30), or a rework proposed (T31).</summary>
+public sealed class RecordCallback(CaseLedger ledger) : ICaseStep<RecordCallback.Command>
 {
     public sealed record Command
     {
@@ -21,7 +21,10 @@ public sealed class RecordCallback(CaseLedger ledger)
         /// <summary>是否满意; left out when the requester gives no rating.</summary>
         public Satisfaction? Satisfaction { get; init; }
 
-        /// <summary>What to do next; left out for the usual: rework what is unsolved or unsatisfied while the limit allows.</summary>
+        /// <summary>
+        /// What to do next; left out for the usual: propose to rework what is unsolved or unsatisfied while the limit allows. Close,
+        /// not reached: the requester is given up (无法联系).
+        /// </summary>
         public CallbackOutcome? Outcome { get; init; }
 
         /// <summary>What the requester said, or what the rework must achieve.</summary>
@@ -38,14 +41,14 @@ public sealed class RecordCallback(CaseLedger ledger)
             RuleFor(command => command.Outcome).OneOf();
             RuleFor(command => command.Reason).Lines(FieldRules.ContentLength);
             RuleFor(command => command.Reason).NotEmpty().WithMessage(_ => ValidationTexts.UnsolvedNeedsReason)
-                .When(command => command is { Outcome: CallbackOutcome.Close }
+                .When(command => command is { Outcome: CallbackOutcome.Close, Reached: true }
                     and ({ Resolution: Resolution.Unsolved or Resolution.PartlySolved } or { Satisfaction: Satisfaction.Dissatisfied }));
             RuleFor(command => command.Contacted).NotEmpty().WithMessage(_ => ValidationTexts.AnswersOnlyWhenReached)
                 .When(command => command.Reached == true);
             RuleFor(command => command.Resolution).NotEmpty().WithMessage(_ => ValidationTexts.AnswersOnlyWhenReached)
                 .When(command => command.Reached == true);
             RuleFor(command => command)
-                .Must(command => command is { Contacted: null, Resolution: null, Satisfaction: null, Outcome: null })
+                .Must(command => command is { Contacted: null, Resolution: null, Satisfaction: null, Outcome: null or CallbackOutcome.Close })
                 .OverridePropertyName(nameof(Command.Reached))
                 .WithMessage(_ => ValidationTexts.AnswersOnlyWhenReached)
                 .When(command => command.Reached == false);
@@ -57,7 +60,7 @@ public sealed class RecordCallback(CaseLedger ledger)
             number,
             seen,
             actor,
-            (@case, _, _) => CallingBack.Decide(
+            (@case, basis, now) => CallingBack.Decide(
                 @case,
                 new CallbackAttempted
                 {
@@ -66,7 +69,10 @@ public sealed class RecordCallback(CaseLedger ledger)
                     Resolution = command.Resolution,
                     Satisfaction = command.Satisfaction,
                 },
-                command.Outcome),
+                command.Outcome,
+                basis.Calendar,
+                now,
+                actor),
             new CaseText { Reason = command.Reason },
             cancellation);
 }

@@ -5,7 +5,7 @@ using Hotline.Domain.Cases;
 namespace Hotline.Cases;
 
 /// <summary>直接答复 of a case that waits for dispatch (T03).</summary>
-public sealed class AnswerCase(CaseLedger ledger)
+public sealed class AnswerCase(CaseLedger ledger) : ICaseStep<AnswerCase.Command>
 {
     public sealed record Command
     {
@@ -31,12 +31,10 @@ public sealed class AnswerCase(CaseLedger ledger)
             number,
             seen,
             actor,
-            (@case, _, _) => Answering.Decide(@case, new CaseAnswered
-            {
-                Article = command.Article,
-                Resolution = command.Resolution,
-                Satisfaction = command.Satisfaction,
-            }),
+            (@case, _, _) => Answering.Decide(
+                @case,
+                new CaseAnswered { Article = command.Article, Resolution = command.Resolution, Satisfaction = command.Satisfaction },
+                actor),
             new CaseText { Answer = command.Text },
             cancellation);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hotline.Composition;
 using Hotline.Contracts;
+using Hotline.Contracts.Cases;
 using Hotline.Domain;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Deadlines;
@@ -52,7 +53,7 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
     {
         var now = clock.Now();
         return await database.WriteAsync(
-            actor.Lane,
+            LaneOf(actor),
             async db =>
             {
                 var before = await db.FindCaseAsync(number) ?? throw new CaseNotFoundException(number);
@@ -75,6 +76,68 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
             cancellation);
     }
 
+    /// <summary>A step of two cases at once: both are written, or neither.</summary>
+    /// <param name="number">The case whose step it is.</param>
+    /// <param name="seen">The version of it the asker has seen.</param>
+    /// <param name="other">The other case, taken as it is.</param>
+    /// <param name="decide">The rule: both cases, the first one's deadline rules, whether one requester filed both.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="text">Free text that belongs to the first event of the case whose step it is.</param>
+    /// <param name="cancellation">Ends the wait, not a write that has begun.</param>
+    /// <inheritdoc cref="TakeStepAsync"/>
+    public async Task<Case> TakeJointStepAsync(
+        string number,
+        int seen,
+        string other,
+        Actor actor,
+        Func<Case, Case, DeadlineBasis, bool, (Decision Mine, Decision Theirs)> decide,
+        CaseText? text,
+        CancellationToken cancellation)
+    {
+        var now = clock.Now();
+        return await database.WriteAsync(
+            LaneOf(actor),
+            async db =>
+            {
+                var mine = await db.FindCaseAsync(number) ?? throw new CaseNotFoundException(number);
+                if (seen < mine.StepVersion || seen > mine.Version)
+                {
+                    throw new StaleCaseException(number, seen);
+                }
+
+                return await JoinAsync(db, mine, other, actor, decide, text, now);
+            },
+            cancellation);
+    }
+
+    /// <summary>The same within a transaction that has read the first case, or begun it.</summary>
+    internal async Task<Case> JoinAsync(
+        Session db,
+        Case mine,
+        string other,
+        Actor actor,
+        Func<Case, Case, DeadlineBasis, bool, (Decision Mine, Decision Theirs)> decide,
+        CaseText? text,
+        DateTimeOffset now)
+    {
+        var theirs = await db.FindCaseAsync(other) ?? throw new CaseNotFoundException(other);
+        var (first, second) = decide(mine, theirs, zone.Current.BasisOf(mine), await db.HaveSameRequesterAsync(mine.Number, other));
+        if ((first.Refusal ?? second.Refusal) is { } refusal)
+        {
+            throw new CaseRefusedException(refusal);
+        }
+
+        if (second.Events.Count > 0)
+        {
+            await AppendAsync(db, theirs, second.Events, actor, null, now);
+        }
+
+        return first.Events.Count == 0 ? mine : await AppendAsync(db, mine, first.Events, actor, text, now);
+    }
+
+    // People wait; timers and messages do not.
+    internal static Lane LaneOf(Actor actor) => actor == Actor.System ? Lane.Backlog : Lane.People;
+
     /// <summary>Writes a new case. The number must be fresh; the rest of the intake belongs to the same transaction.</summary>
     internal async Task<Case> BeginAsync(
         Session db, string number, IReadOnlyList<HotlineEvent> events, Actor actor, CaseText text, DateTimeOffset now)
@@ -91,6 +154,16 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
         var stamped = Stamp(before.Number, before.Version, events, actor, now > before.ChangedAt ? now : before.ChangedAt);
         var after = stamped.Aggregate(before, (state, happened) => state.Apply(happened));
         await WriteAsync(db, before, after, stamped, text);
+        foreach (var joined in before.Status == after.Status ? [] : after.Joined.Where(joined => joined.Bond == Bond.Linked))
+        {
+            // Whoever follows this case goes where it goes, in the same transaction: none is left behind by a crash.
+            if (await db.FindCaseAsync(joined.Number) is { } follower
+                && Merging.Follow(follower, before, after) is { Events.Count: > 0 } following)
+            {
+                await AppendAsync(db, follower, following.Events, Actor.System, null, now);
+            }
+        }
+
         return after;
     }
 

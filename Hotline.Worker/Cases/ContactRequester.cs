@@ -5,7 +5,7 @@ using Hotline.Domain.Cases;
 namespace Hotline.Cases;
 
 /// <summary>首次联系, reached or tried (T14).</summary>
-public sealed class ContactRequester(CaseLedger ledger)
+public sealed class ContactRequester(CaseLedger ledger) : ICaseStep<ContactRequester.Command>
 {
     public sealed record Command
     {

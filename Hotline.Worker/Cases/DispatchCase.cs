@@ -5,7 +5,7 @@ using Hotline.Zone;
 namespace Hotline.Cases;
 
 /// <summary>派单 by a dispatcher (T11). The catalogue's own dispatch is <see cref="Dispatch.RouteCase"/>.</summary>
-public sealed class DispatchCase(CaseLedger ledger, ZoneBook zone)
+public sealed class DispatchCase(CaseLedger ledger, ZoneBook zone) : ICaseStep<DispatchCase.Command>
 {
     public sealed record Command
     {
@@ -20,6 +20,9 @@ public sealed class DispatchCase(CaseLedger ledger, ZoneBook zone)
 
         /// <summary>An earlier resolution date than the profile's; due at its 24:00.</summary>
         public DateOnly? DueOn { get; init; }
+
+        /// <summary>指定承办: the lead cannot give the case back.</summary>
+        public bool Designated { get; init; }
 
         /// <summary>派单意见, for the units.</summary>
         public string? Note { get; init; }
@@ -43,8 +46,10 @@ public sealed class DispatchCase(CaseLedger ledger, ZoneBook zone)
             number,
             seen,
             actor,
-            (@case, basis, now) => Dispatching.ByDispatcher(
-                @case, command.Lead!, command.Supporters ?? [], command.Basis!, command.DueOn, zone.Current.Catalogue, basis, now),
+            (@case, basis, now) => Dispatching.ByDispatcher(@case, OrderOf(command), zone.Current.Catalogue, basis, now, actor),
             new CaseText { InternalNote = command.Note },
             cancellation);
+
+    internal static DispatchOrder OrderOf(Command command) =>
+        new(command.Lead!, command.Supporters ?? [], command.Basis!, command.DueOn, command.Designated);
 }

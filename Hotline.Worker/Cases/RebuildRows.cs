@@ -114,7 +114,9 @@ public sealed class RebuildRows(Database database, ZoneBook zone)
         await db.FindRowsAsync(rows.Case.Number) is { } stored
         && stored.Case == rows.Case
         && stored.Assignments.SequenceEqual(rows.Assignments)
-        && stored.Clocks.SequenceEqual(rows.Clocks.OrderBy(row => row.Clock, StringComparer.Ordinal));
+        && stored.Clocks.SequenceEqual(rows.Clocks.OrderBy(row => row.Clock, StringComparer.Ordinal))
+        && stored.Requests.SequenceEqual(rows.Requests)
+        && stored.Supervisions.SequenceEqual(rows.Supervisions);
 
     private async Task MendAsync(Session db, string number)
     {

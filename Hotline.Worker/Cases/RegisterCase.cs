@@ -183,6 +183,7 @@ public sealed class RegisterCase(Database database, CaseLedger ledger, ZoneBook 
                 ProfileVersion = current.Profile.Version,
                 CalendarVersion = current.Calendar.Version,
             },
+            handedOver: null,
             command.Answer is { } answer
                 ? new CaseAnswered { Article = answer.Article, Resolution = answer.Resolution, Satisfaction = answer.Satisfaction }
                 : null);
@@ -192,7 +193,7 @@ public sealed class RegisterCase(Database database, CaseLedger ledger, ZoneBook 
         }
 
         return database.WriteAsync(
-            actor.Lane,
+            CaseLedger.LaneOf(actor),
             async db =>
             {
                 var day = current.Calendar.LocalDay(now);

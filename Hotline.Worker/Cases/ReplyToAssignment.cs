@@ -5,7 +5,7 @@ using Hotline.Domain.Cases;
 namespace Hotline.Cases;
 
 /// <summary>反馈 (T24): public reply and internal note are kept apart.</summary>
-public sealed class ReplyToAssignment(CaseLedger ledger)
+public sealed class ReplyToAssignment(CaseLedger ledger) : ICaseStep<ReplyToAssignment.Command>
 {
     public sealed record Command
     {

@@ -4,7 +4,7 @@ using Hotline.Domain.Cases;
 namespace Hotline.Cases;
 
 /// <summary>审核通过 (T26).</summary>
-public sealed class ReviewFeedback(CaseLedger ledger)
+public sealed class ReviewFeedback(CaseLedger ledger) : ICaseStep<ReviewFeedback.Command>
 {
     public sealed record Command
     {
@@ -21,7 +21,7 @@ public sealed class ReviewFeedback(CaseLedger ledger)
             number,
             seen,
             actor,
-            (@case, _, _) => Reviewing.Decide(@case),
+            (@case, _, _) => Reviewing.Pass(@case, actor),
             new CaseText { InternalNote = command.Note },
             cancellation);
 }

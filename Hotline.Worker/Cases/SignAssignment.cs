@@ -4,7 +4,7 @@ using Hotline.Domain.Cases;
 namespace Hotline.Cases;
 
 /// <summary>签收 (T12).</summary>
-public sealed class SignAssignment(CaseLedger ledger)
+public sealed class SignAssignment(CaseLedger ledger) : ICaseStep<SignAssignment.Command>
 {
     public sealed record Command
     {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FluentValidation;
-using Hotline.Callbacks;
 using Hotline.Cases;
 using Hotline.Deadlines;
 using Hotline.Dispatch;
@@ -36,13 +35,11 @@ public static class HotlineModule
 
         services.AddSingleton<CaseLedger>();
         services.AddSingleton<RegisterCase>();
-        services.AddSingleton<AnswerCase>();
-        services.AddSingleton<DispatchCase>();
-        services.AddSingleton<SignAssignment>();
-        services.AddSingleton<ContactRequester>();
-        services.AddSingleton<ReplyToAssignment>();
-        services.AddSingleton<ReviewFeedback>();
-        services.AddSingleton<RecordCallback>();
+        foreach (var step in typeof(ICaseStep<>).Assembly.GetTypes().Where(IsStep))
+        {
+            services.AddSingleton(step);
+        }
+
         services.AddSingleton<RouteCase>();
         services.AddSingleton<RecordPraise>();
         services.AddSingleton<CaseHistory>();
@@ -59,6 +56,9 @@ public static class HotlineModule
         services.AddValidatorsFromAssemblyContaining<RegisterCase>(ServiceLifetime.Singleton);
         return services;
     }
+
+    private static bool IsStep(Type type) => type is { IsClass: true, IsAbstract: false }
+        && type.GetInterfaces().Any(candidate => candidate.IsGenericType && candidate.GetGenericTypeDefinition() == typeof(ICaseStep<>));
 
     /// <summary>The bus with its consumers, the relay, and the timers: in one process of each hotline, or in several.</summary>
     public static IServiceCollection AddHotlineBackground(this IServiceCollection services, IConfiguration configuration)

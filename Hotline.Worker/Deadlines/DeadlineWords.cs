@@ -22,13 +22,13 @@ public static class DeadlineWords
         var calendar = basis.Calendar;
         if (clock.Limit is not { } limit)
         {
-            return [Say("SetByDispatcher"), Say("DueAt", DueWords(due, calendar))];
+            return [Say($"SetFor{clock.Kind}"), Say("DueAt", DueWords(due, calendar))];
         }
 
         List<string> sentences =
         [
             Say("Limit", $"C{(int)clock.Kind}", Say(clock.Kind.ToString()), limit, basis.Profile.Version, calendar.Version),
-            .. DeadlinePlan.Explain(clock, calendar).Select(step => Sentence(step, calendar)),
+            .. DeadlinePlan.Explain(clock).Select(step => Sentence(step, calendar)),
         ];
         if (clock.CalendarMissing)
         {
@@ -55,6 +55,11 @@ public static class DeadlineWords
             SkipReason.OutsideHours => Say("SkippedOutsideHours", Times(step)),
             _ => throw new InvalidOperationException($"Unknown reason {step.Reason}."),
         },
+        DeadlineStepKind.Paused => step.From == step.To
+            ? Say("Standing", Moment(step.From), Say($"PauseFor{step.Pause}"), step.Left ?? "")
+            : Say("Paused", Moment(step.From), Moment(step.To), Say($"PauseFor{step.Pause}"), step.Left ?? ""),
+        DeadlineStepKind.Extended => Say("Extended", Moment(step.From), step.Left ?? ""),
+        DeadlineStepKind.Capped => Say("Capped", Moment(step.From)),
         DeadlineStepKind.Due => Say("DueAt", DueWords(step.From, calendar)),
         _ => throw new InvalidOperationException($"Unknown step {step.Kind}."),
     };

@@ -4,10 +4,13 @@ using MassTransit;
 
 namespace Hotline.Dispatch;
 
-/// <summary>Dispatches what was registered.</summary>
-public sealed class DispatchConsumer(RouteCase route) : IConsumer<CaseRegistered>
+/// <summary>Dispatches what was registered, or completed by its requester before anybody looked at it.</summary>
+public sealed class DispatchConsumer(RouteCase route) : IConsumer<CaseRegistered>, IConsumer<InformationSupplied>
 {
     public Task Consume(ConsumeContext<CaseRegistered> context) =>
+        route.ExecuteAsync(context.Message.Number, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<InformationSupplied> context) =>
         route.ExecuteAsync(context.Message.Number, context.CancellationToken);
 
     /// <summary>A queue of its own, by a name that survives renaming the class.</summary>

@@ -79,7 +79,7 @@ public sealed class RecordPraise(Database database, ZoneBook zone, RequesterVaul
         try
         {
             return await database.WriteAsync(
-                actor.Lane, db => WriteAsync(db, (PraiseRecorded)decision.Events[0], key, fingerprint, command.Text, actor, now), cancellation);
+                CaseLedger.LaneOf(actor), db => WriteAsync(db, (PraiseRecorded)decision.Events[0], key, fingerprint, command.Text, actor, now), cancellation);
         }
         catch (IntakeKeyTakenException)
         {

@@ -1,5 +1,6 @@
 using Hotline.Callbacks;
 using Hotline.Cases;
+using Hotline.Domain.Cases;
 using Hotline.Praises;
 
 namespace Hotline.Samples;

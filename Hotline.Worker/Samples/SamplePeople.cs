@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hotline.Cases;
 using Hotline.Contracts.Cases;
+using Hotline.Domain.Cases;
 using Hotline.Storage;
 using Hotline.Zone;
 

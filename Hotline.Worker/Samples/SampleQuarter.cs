@@ -3,6 +3,7 @@ using Hotline.Cases;
 using Hotline.Composition;
 using Hotline.Deadlines;
 using Hotline.Dispatch;
+using Hotline.Domain.Cases;
 using Hotline.Praises;
 using Hotline.Storage;
 using Hotline.Zone;

@@ -21,6 +21,9 @@ public sealed class ReadScorecard(Database database, ZoneBook zone)
                     await db.CountCarriedOverAsync(period.FirstDay),
                     tallies.Values.Sum(tally => tally.Received),
                     tallies.Values.Sum(tally => tally.Closed),
+                    tallies.Values.Sum(tally => tally.Merged),
+                    tallies.Values.Sum(tally => tally.Guided),
+                    tallies.Values.Sum(tally => tally.Voided),
                     await db.CountOpenAtAsync(current.Calendar.EndOfDay(period.LastDay))));
         },
         cancellation);

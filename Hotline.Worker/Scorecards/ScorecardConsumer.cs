@@ -13,6 +13,19 @@ public sealed class ScorecardConsumer(CountCase count) :
     IConsumer<ReviewPassed>,
     IConsumer<ReworkOrdered>,
     IConsumer<CaseClosed>,
+    IConsumer<CaseRecalled>,
+    IConsumer<ConsultationOpened>,
+    IConsumer<CaseLinked>,
+    IConsumer<CaseHandledElsewhere>,
+    IConsumer<RequestApproved>,
+    IConsumer<CallbackWaived>,
+    IConsumer<CaseExcluded>,
+    IConsumer<DeadlinesRecounted>,
+    IConsumer<CaseReopened>,
+    IConsumer<CaseGuided>,
+    IConsumer<CaseMerged>,
+    IConsumer<CaseUnmerged>,
+    IConsumer<CaseVoided>,
     IConsumer<LightTurned>,
     IConsumer<PraiseRecorded>
 {
@@ -26,8 +39,34 @@ public sealed class ScorecardConsumer(CountCase count) :
 
     public Task Consume(ConsumeContext<CaseClosed> context) => CountAsync(context.Message.Number, context);
 
+    public Task Consume(ConsumeContext<CaseRecalled> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<ConsultationOpened> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<CaseLinked> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<CaseHandledElsewhere> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<RequestApproved> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<CallbackWaived> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<CaseExcluded> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<DeadlinesRecounted> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<CaseReopened> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<CaseGuided> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<CaseMerged> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<CaseUnmerged> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<CaseVoided> context) => CountAsync(context.Message.Number, context);
+
     public Task Consume(ConsumeContext<LightTurned> context) =>
-        context.Message is { Clock: ClockKind.Resolve, Light: Light.Red }
+        context.Message is { Clock: ClockKind.Resolve, Light: >= Light.Red }
             ? CountAsync(context.Message.Number, context)
             : Task.CompletedTask;
 

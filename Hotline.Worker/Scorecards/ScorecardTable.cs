@@ -52,10 +52,10 @@ public static class ScorecardTable
         CultureInfo.InvariantCulture,
         $"受理 {scorecard.Total.Counts.Received} · 满意率 {Format(scorecard.Total.Satisfaction)} · 电话表扬 {scorecard.Total.Counts.PraisedByPhone} · 锦旗 {scorecard.Total.Counts.Banners}");
 
-    /// <summary>上期结转 0 + 受理 1033 = 办结 1033 + 未结 0; with the difference when it does not close.</summary>
+    /// <summary>上期结转 0 + 受理 1033 = 办结 980 + 并单 21 + 告知途径 30 + 作废 2 + 未结 0; with the difference when it does not close.</summary>
     public static string Balance(Reconciliation balance) => string.Create(
         CultureInfo.InvariantCulture,
-        $"上期结转 {balance.CarriedOver} + 受理 {balance.Received} {(balance.Closes ? "=" : "≠")} 办结 {balance.Closed} + 未结 {balance.Open}")
+        $"上期结转 {balance.CarriedOver} + 受理 {balance.Received} {(balance.Closes ? "=" : "≠")} 办结 {balance.Closed} + 并单 {balance.Merged} + 告知途径 {balance.Guided} + 作废 {balance.Voided} + 未结 {balance.Open}")
         + (balance.Closes ? "" : string.Create(CultureInfo.InvariantCulture, $"（差 {balance.Difference}）"));
 
     /// <summary>97.7% (1009/1033): one decimal, rounded half away from zero; a dash for an empty denominator.</summary>

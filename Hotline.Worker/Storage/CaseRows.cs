@@ -1,4 +1,3 @@
-using Hotline.Contracts.Cases;
 using Hotline.Contracts.Deadlines;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Deadlines;
@@ -20,14 +19,23 @@ public sealed record CaseRow
     public string? Lead { get; init; }
     public int Round { get; init; }
     public DateTimeOffset RegisteredAt { get; init; }
+
+    /// <summary>When it ended, however it did.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
+
     public string? Result { get; init; }
+
+    /// <summary>占有: who works on it in its queue.</summary>
+    public string? ClaimedBy { get; init; }
 
     /// <summary>Key of the running clock that falls due first.</summary>
     public string? NextClock { get; init; }
 
     public DateTimeOffset? NextDueAt { get; init; }
     public DateTimeOffset? NextWarnAt { get; init; }
+    public DateTimeOffset? NextOrangeAt { get; init; }
+    public DateTimeOffset? NextDoubleRedAt { get; init; }
+    public DateTimeOffset? NextTripleRedAt { get; init; }
 
     /// <summary>Not yet looked at by the catalogue.</summary>
     public bool AwaitsRouting { get; init; }
@@ -53,6 +61,9 @@ public sealed record AssignmentRow
     public string? NextClock { get; init; }
     public DateTimeOffset? NextDueAt { get; init; }
     public DateTimeOffset? NextWarnAt { get; init; }
+    public DateTimeOffset? NextOrangeAt { get; init; }
+    public DateTimeOffset? NextDoubleRedAt { get; init; }
+    public DateTimeOffset? NextTripleRedAt { get; init; }
 }
 
 /// <summary>A clock with a due time, as the sweep needs it.</summary>
@@ -72,8 +83,42 @@ public sealed record ClockRow
     public DateTimeOffset? NextNoticeAt { get; init; }
 }
 
+/// <summary>申请 as the deciders' and the unit's lists need it.</summary>
+public sealed record RequestRow
+{
+    public string Number { get; init; } = "";
+    public int Request { get; init; }
+    public string Kind { get; init; } = "";
+    public string Unit { get; init; } = "";
+    public int Assignment { get; init; }
+    public string Reason { get; init; } = "";
+    public string Status { get; init; } = "";
+    public bool Escalated { get; init; }
+    public DateTimeOffset FiledAt { get; init; }
+    public DateTimeOffset? SettledAt { get; init; }
+    public DateTimeOffset DueAt { get; init; }
+}
+
+/// <summary>督办单 as lists need it.</summary>
+public sealed record SupervisionRow
+{
+    public string Number { get; init; } = "";
+    public int Supervision { get; init; }
+    public string Unit { get; init; } = "";
+    public string Origin { get; init; } = "";
+    public string Status { get; init; } = "";
+    public DateTimeOffset IssuedAt { get; init; }
+    public DateTimeOffset? SettledAt { get; init; }
+    public DateTimeOffset DueAt { get; init; }
+}
+
 /// <summary>The rows that a case folds to. Pure: the same case gives the same rows, stored or rebuilt.</summary>
-public sealed record CaseRows(CaseRow Case, IReadOnlyList<AssignmentRow> Assignments, IReadOnlyList<ClockRow> Clocks)
+public sealed record CaseRows(
+    CaseRow Case,
+    IReadOnlyList<AssignmentRow> Assignments,
+    IReadOnlyList<ClockRow> Clocks,
+    IReadOnlyList<RequestRow> Requests,
+    IReadOnlyList<SupervisionRow> Supervisions)
 {
     public static CaseRows Of(Case @case, DeadlineBasis basis)
     {
@@ -94,16 +139,49 @@ public sealed record CaseRows(CaseRow Case, IReadOnlyList<AssignmentRow> Assignm
                 Lead = @case.Lead?.Unit,
                 Round = @case.Round,
                 RegisteredAt = @case.RegisteredAt,
-                ClosedAt = @case.ClosedAt,
+                ClosedAt = @case.EndedAt,
                 Result = @case.Result?.ToString(),
+                ClaimedBy = @case.ClaimedBy,
                 NextClock = next?.Key,
                 NextDueAt = next?.DueAt,
                 NextWarnAt = next?.WarnAt,
-                AwaitsRouting = @case.Status == CaseStatus.AwaitingDispatch && @case.Left is null,
+                NextOrangeAt = next?.TurnsAt(Light.Orange),
+                NextDoubleRedAt = next?.TurnsAt(Light.DoubleRed),
+                NextTripleRedAt = next?.TurnsAt(Light.TripleRed),
+                AwaitsRouting = Dispatching.AwaitsCatalogue(@case),
             },
             [.. @case.Assignments.Select(assignment => RowOf(@case.Number, assignment, clocks))],
-            [.. clocks.Where(clock => clock.Kind != ClockKind.Total).Select(clock => RowOf(@case.Number, clock))]);
+            [.. clocks.Where(clock => clock.Kind != ClockKind.Total).Select(clock => RowOf(@case.Number, clock))],
+            [.. @case.Requests.Select(request => RowOf(@case.Number, request, clocks))],
+            [.. @case.Supervisions.Select(order => RowOf(@case.Number, order, clocks))]);
     }
+
+    private static RequestRow RowOf(string number, UnitRequest request, IReadOnlyList<Clock> clocks) => new()
+    {
+        Number = number,
+        Request = request.Number,
+        Kind = request.Kind.ToString(),
+        Unit = request.Unit,
+        Assignment = request.Assignment,
+        Reason = request.Reason.ToString(),
+        Status = request.Status.ToString(),
+        Escalated = request.Escalated,
+        FiledAt = request.FiledAt,
+        SettledAt = request.SettledAt,
+        DueAt = clocks.Single(clock => clock.Kind == ClockKind.Decision && clock.Run == request.Number).DueAt!.Value,
+    };
+
+    private static SupervisionRow RowOf(string number, Supervision order, IReadOnlyList<Clock> clocks) => new()
+    {
+        Number = number,
+        Supervision = order.Number,
+        Unit = order.Unit,
+        Origin = order.Origin.ToString(),
+        Status = order.Status.ToString(),
+        IssuedAt = order.IssuedAt,
+        SettledAt = order.SettledAt,
+        DueAt = clocks.Single(clock => clock.Kind == ClockKind.Supervision && clock.Run == order.Number).DueAt!.Value,
+    };
 
     private static Clock? Next(IEnumerable<Clock> clocks) =>
         clocks.Where(clock => clock is { IsRunning: true, DueAt: not null }).MinBy(clock => clock.DueAt);
@@ -119,7 +197,7 @@ public sealed record CaseRows(CaseRow Case, IReadOnlyList<AssignmentRow> Assignm
             Unit = assignment.Unit,
             Role = assignment.Role.ToString(),
             Status = assignment.Status.ToString(),
-            IsOpen = assignment.Status is AssignmentStatus.Pending or AssignmentStatus.Working,
+            IsOpen = assignment.IsOpen,
             DispatchedAt = assignment.DispatchedAt,
             SignedAt = assignment.SignedAt,
             ContactedAt = assignment.ContactedAt,
@@ -127,6 +205,9 @@ public sealed record CaseRows(CaseRow Case, IReadOnlyList<AssignmentRow> Assignm
             NextClock = next?.Key,
             NextDueAt = next?.DueAt,
             NextWarnAt = next?.WarnAt,
+            NextOrangeAt = next?.TurnsAt(Light.Orange),
+            NextDoubleRedAt = next?.TurnsAt(Light.DoubleRed),
+            NextTripleRedAt = next?.TurnsAt(Light.TripleRed),
         };
     }
 

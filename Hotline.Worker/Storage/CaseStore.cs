@@ -8,17 +8,22 @@ public static class CaseStore
 {
     private const string CaseColumns = """
         Number, Version, Status, Channel, RequesterKind, Type, Category, Area, Urgency, Lead, Round, RegisteredAt,
-        ClosedAt, Result, NextClock, NextDueAt, NextWarnAt, AwaitsRouting
+        ClosedAt, Result, ClaimedBy, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt, AwaitsRouting
         """;
 
     private const string AssignmentColumns = """
         Number, Assignment, Round, Unit, Role, Status, IsOpen, DispatchedAt, SignedAt, ContactedAt, RepliedAt, NextClock,
-        NextDueAt, NextWarnAt
+        NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt
         """;
 
     private const string ClockColumns = """
         Number, Clock, Kind, Assignment, Unit, StartedAt, DueAt, WarnAt, StoppedAt, CalendarMissing, Announced, NextNoticeAt
         """;
+
+    private const string RequestColumns =
+        "Number, Request, Kind, Unit, Assignment, Reason, Status, Escalated, FiledAt, SettledAt, DueAt";
+
+    private const string SupervisionColumns = "Number, Supervision, Unit, Origin, Status, IssuedAt, SettledAt, DueAt";
 
     /// <summary>The case as it stands, folded from its events; <c>null</c> when there is none with this number.</summary>
     public static async Task<Case?> FindCaseAsync(this Session db, string number) =>
@@ -47,29 +52,26 @@ public static class CaseStore
             await db.UpdateAsync(rows.Case, countable);
         }
 
-        foreach (var row in rows.Assignments)
-        {
-            var stored = old?.Assignments.FirstOrDefault(candidate => candidate.Assignment == row.Assignment);
-            if (stored is null)
-            {
-                await db.InsertAsync(row);
-            }
-            else if (stored != row)
-            {
-                await db.UpdateAsync(row);
-            }
-        }
+        await SaveAsync(rows.Assignments, old?.Assignments, row => row.Assignment, db.InsertAsync, db.UpdateAsync);
+        await SaveAsync(rows.Clocks, old?.Clocks, row => row.Clock, db.InsertAsync, db.UpdateAsync);
+        await SaveAsync(rows.Requests, old?.Requests, row => row.Request, db.InsertAsync, db.UpdateAsync);
+        await SaveAsync(rows.Supervisions, old?.Supervisions, row => row.Supervision, db.InsertAsync, db.UpdateAsync);
+    }
 
-        foreach (var row in rows.Clocks)
+    private static async Task SaveAsync<TRow, TKey>(
+        IReadOnlyList<TRow> rows, IReadOnlyList<TRow>? old, Func<TRow, TKey> keyOf, Func<TRow, Task> insert, Func<TRow, Task> update)
+        where TRow : class
+    {
+        foreach (var row in rows)
         {
-            var stored = old?.Clocks.FirstOrDefault(candidate => candidate.Clock == row.Clock);
+            var stored = old?.FirstOrDefault(candidate => EqualityComparer<TKey>.Default.Equals(keyOf(candidate), keyOf(row)));
             if (stored is null)
             {
-                await db.InsertAsync(row);
+                await insert(row);
             }
-            else if (stored != row)
+            else if (!stored.Equals(row))
             {
-                await db.UpdateAsync(row);
+                await update(row);
             }
         }
     }
@@ -82,12 +84,18 @@ public static class CaseStore
                 await db.ListAsync<AssignmentRow>(
                     $"SELECT {AssignmentColumns} FROM Assignments WHERE Number = @number ORDER BY Assignment", new { number }),
                 await db.ListAsync<ClockRow>(
-                    $"SELECT {ClockColumns} FROM Clocks WHERE Number = @number ORDER BY Clock", new { number }))
+                    $"SELECT {ClockColumns} FROM Clocks WHERE Number = @number ORDER BY Clock", new { number }),
+                await db.ListAsync<RequestRow>(
+                    $"SELECT {RequestColumns} FROM Requests WHERE Number = @number ORDER BY Request", new { number }),
+                await db.ListAsync<SupervisionRow>(
+                    $"SELECT {SupervisionColumns} FROM Supervisions WHERE Number = @number ORDER BY Supervision", new { number }))
             : null;
 
     /// <summary>Removes the rows of a case, to be folded anew; its counting columns go with it.</summary>
     public static async Task DeleteRowsAsync(this Session db, string number)
     {
+        await db.ExecuteAsync("DELETE FROM Requests WHERE Number = @number", new { number });
+        await db.ExecuteAsync("DELETE FROM Supervisions WHERE Number = @number", new { number });
         await db.ExecuteAsync("DELETE FROM Clocks WHERE Number = @number", new { number });
         await db.ExecuteAsync("DELETE FROM Assignments WHERE Number = @number", new { number });
         await db.ExecuteAsync("DELETE FROM Cases WHERE Number = @number", new { number });
@@ -139,16 +147,20 @@ public static class CaseStore
     private static Task InsertAsync(this Session db, CaseRow row, bool uncounted) => db.ExecuteAsync(
         """
         INSERT INTO Cases (Number, Version, Status, Channel, RequesterKind, Type, Category, Area, Urgency, Lead, Round,
-            RegisteredAt, ClosedAt, Result, NextClock, NextDueAt, NextWarnAt, AwaitsRouting, CountedVersion, Uncounted)
+            RegisteredAt, ClosedAt, Result, ClaimedBy, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt,
+            NextTripleRedAt, AwaitsRouting, CountedVersion, Uncounted)
         VALUES (@Number, @Version, @Status, @Channel, @RequesterKind, @Type, @Category, @Area, @Urgency, @Lead, @Round,
-            @RegisteredAt, @ClosedAt, @Result, @NextClock, @NextDueAt, @NextWarnAt, @AwaitsRouting, 0, @uncounted)
+            @RegisteredAt, @ClosedAt, @Result, @ClaimedBy, @NextClock, @NextDueAt, @NextWarnAt, @NextOrangeAt, @NextDoubleRedAt,
+            @NextTripleRedAt, @AwaitsRouting, 0, @uncounted)
         """,
         With(row, uncounted));
 
     private static Task UpdateAsync(this Session db, CaseRow row, bool uncounted) => db.ExecuteAsync(
         """
-        UPDATE Cases SET Version = @Version, Status = @Status, Lead = @Lead, Round = @Round, ClosedAt = @ClosedAt,
-            Result = @Result, NextClock = @NextClock, NextDueAt = @NextDueAt, NextWarnAt = @NextWarnAt,
+        UPDATE Cases SET Version = @Version, Status = @Status, Type = @Type, Category = @Category, Area = @Area,
+            Urgency = @Urgency, Lead = @Lead, Round = @Round, ClosedAt = @ClosedAt, Result = @Result, ClaimedBy = @ClaimedBy,
+            NextClock = @NextClock, NextDueAt = @NextDueAt, NextWarnAt = @NextWarnAt, NextOrangeAt = @NextOrangeAt,
+            NextDoubleRedAt = @NextDoubleRedAt, NextTripleRedAt = @NextTripleRedAt,
             AwaitsRouting = @AwaitsRouting, Uncounted = CASE WHEN @uncounted = 1 THEN 1 ELSE Uncounted END
         WHERE Number = @Number
         """,
@@ -157,16 +169,17 @@ public static class CaseStore
     private static Task InsertAsync(this Session db, AssignmentRow row) => db.ExecuteAsync(
         """
         INSERT INTO Assignments (Number, Assignment, Round, Unit, Role, Status, IsOpen, DispatchedAt, SignedAt,
-            ContactedAt, RepliedAt, NextClock, NextDueAt, NextWarnAt)
+            ContactedAt, RepliedAt, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt)
         VALUES (@Number, @Assignment, @Round, @Unit, @Role, @Status, @IsOpen, @DispatchedAt, @SignedAt,
-            @ContactedAt, @RepliedAt, @NextClock, @NextDueAt, @NextWarnAt)
+            @ContactedAt, @RepliedAt, @NextClock, @NextDueAt, @NextWarnAt, @NextOrangeAt, @NextDoubleRedAt, @NextTripleRedAt)
         """,
         row);
 
     private static Task UpdateAsync(this Session db, AssignmentRow row) => db.ExecuteAsync(
         """
         UPDATE Assignments SET Status = @Status, IsOpen = @IsOpen, SignedAt = @SignedAt, ContactedAt = @ContactedAt,
-            RepliedAt = @RepliedAt, NextClock = @NextClock, NextDueAt = @NextDueAt, NextWarnAt = @NextWarnAt
+            RepliedAt = @RepliedAt, NextClock = @NextClock, NextDueAt = @NextDueAt, NextWarnAt = @NextWarnAt,
+            NextOrangeAt = @NextOrangeAt, NextDoubleRedAt = @NextDoubleRedAt, NextTripleRedAt = @NextTripleRedAt
         WHERE Number = @Number AND Assignment = @Assignment
         """,
         row);
@@ -182,9 +195,37 @@ public static class CaseStore
 
     private static Task UpdateAsync(this Session db, ClockRow row) => db.ExecuteAsync(
         """
-        UPDATE Clocks SET DueAt = @DueAt, WarnAt = @WarnAt, StoppedAt = @StoppedAt, CalendarMissing = @CalendarMissing,
+        UPDATE Clocks SET StartedAt = @StartedAt, DueAt = @DueAt, WarnAt = @WarnAt, StoppedAt = @StoppedAt, CalendarMissing = @CalendarMissing,
             Announced = @Announced, NextNoticeAt = @NextNoticeAt
         WHERE Number = @Number AND Clock = @Clock
+        """,
+        row);
+
+    private static Task InsertAsync(this Session db, RequestRow row) => db.ExecuteAsync(
+        """
+        INSERT INTO Requests (Number, Request, Kind, Unit, Assignment, Reason, Status, Escalated, FiledAt, SettledAt, DueAt)
+        VALUES (@Number, @Request, @Kind, @Unit, @Assignment, @Reason, @Status, @Escalated, @FiledAt, @SettledAt, @DueAt)
+        """,
+        row);
+
+    private static Task UpdateAsync(this Session db, RequestRow row) => db.ExecuteAsync(
+        """
+        UPDATE Requests SET Status = @Status, Escalated = @Escalated, SettledAt = @SettledAt, DueAt = @DueAt
+        WHERE Number = @Number AND Request = @Request
+        """,
+        row);
+
+    private static Task InsertAsync(this Session db, SupervisionRow row) => db.ExecuteAsync(
+        """
+        INSERT INTO Supervisions (Number, Supervision, Unit, Origin, Status, IssuedAt, SettledAt, DueAt)
+        VALUES (@Number, @Supervision, @Unit, @Origin, @Status, @IssuedAt, @SettledAt, @DueAt)
+        """,
+        row);
+
+    private static Task UpdateAsync(this Session db, SupervisionRow row) => db.ExecuteAsync(
+        """
+        UPDATE Supervisions SET Status = @Status, SettledAt = @SettledAt, DueAt = @DueAt
+        WHERE Number = @Number AND Supervision = @Supervision
         """,
         row);
 
@@ -204,9 +245,13 @@ public static class CaseStore
         row.RegisteredAt,
         row.ClosedAt,
         row.Result,
+        row.ClaimedBy,
         row.NextClock,
         row.NextDueAt,
         row.NextWarnAt,
+        row.NextOrangeAt,
+        row.NextDoubleRedAt,
+        row.NextTripleRedAt,
         row.AwaitsRouting,
         uncounted,
     };

@@ -93,6 +93,8 @@ public static class EventStore
         SELECT Number FROM Cases WHERE NOT EXISTS (SELECT 1 FROM Events WHERE Events.Number = Cases.Number)
         UNION SELECT Number FROM Assignments WHERE NOT EXISTS (SELECT 1 FROM Events WHERE Events.Number = Assignments.Number)
         UNION SELECT Number FROM Clocks WHERE NOT EXISTS (SELECT 1 FROM Events WHERE Events.Number = Clocks.Number)
+        UNION SELECT Number FROM Requests WHERE NOT EXISTS (SELECT 1 FROM Events WHERE Events.Number = Requests.Number)
+        UNION SELECT Number FROM Supervisions WHERE NOT EXISTS (SELECT 1 FROM Events WHERE Events.Number = Supervisions.Number)
         UNION SELECT Number FROM Praises WHERE NOT EXISTS (SELECT 1 FROM Events WHERE Events.Number = Praises.Number)
         ORDER BY Number
         """);

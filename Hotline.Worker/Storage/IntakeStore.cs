@@ -57,6 +57,19 @@ public static class IntakeStore
     public static Task<byte[]?> FindRequesterAsync(this Session db, string number) =>
         db.FindAsync<byte[]>("SELECT Sealed FROM Requesters WHERE Number = @number", new { number });
 
+    /// <summary>True when both cases came from one telephone number; never for cases without a number.</summary>
+    public static async Task<bool> HaveSameRequesterAsync(this Session db, string number, string other) =>
+        await db.FindAsync<int>(
+            """
+            SELECT COUNT(*) FROM Requesters a JOIN Requesters b ON b.PhoneIndex = a.PhoneIndex
+            WHERE a.Number = @number AND b.Number = @other
+            """,
+            new { number, other }) > 0;
+
+    /// <summary>True when the requester left a telephone number.</summary>
+    public static async Task<bool> HasPhoneAsync(this Session db, string number) =>
+        await db.FindAsync<int>("SELECT COUNT(*) FROM Requesters WHERE Number = @number AND PhoneIndex IS NOT NULL", new { number }) > 0;
+
     /// <summary>Any sealed row at all: tells whether a lost key would lose data.</summary>
     public static async Task<bool> HasRequestersAsync(this Session db) =>
         await db.FindAsync<string>($"SELECT Number FROM Requesters ORDER BY Number {db.Dialect.Take}", new { take = 1 }) is not null;

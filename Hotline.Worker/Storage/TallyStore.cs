@@ -14,6 +14,13 @@ public static class TallyStore
         public int Received { get; init; }
         public int Closed { get; init; }
         public int AnsweredDirectly { get; init; }
+        public int Guided { get; init; }
+        public int Merged { get; init; }
+        public int Voided { get; init; }
+        public int Unreached { get; init; }
+        public int Waived { get; init; }
+        public int RatedOnResponse { get; init; }
+        public int RatedOnResolution { get; init; }
         public int Due { get; init; }
         public int OnTime { get; init; }
         public int Rated { get; init; }
@@ -99,7 +106,10 @@ public static class TallyStore
         var changed = await db.ExecuteAsync(
             """
             UPDATE Tallies SET Received = Received + @Received, Closed = Closed + @Closed,
-                AnsweredDirectly = AnsweredDirectly + @AnsweredDirectly, Due = Due + @Due, OnTime = OnTime + @OnTime,
+                AnsweredDirectly = AnsweredDirectly + @AnsweredDirectly, Guided = Guided + @Guided, Merged = Merged + @Merged,
+                Voided = Voided + @Voided, Unreached = Unreached + @Unreached, Waived = Waived + @Waived,
+                RatedOnResponse = RatedOnResponse + @RatedOnResponse, RatedOnResolution = RatedOnResolution + @RatedOnResolution,
+                Due = Due + @Due, OnTime = OnTime + @OnTime,
                 Rated = Rated + @Rated, Contacted = Contacted + @Contacted, Solved = Solved + @Solved,
                 PartlySolved = PartlySolved + @PartlySolved, Satisfied = Satisfied + @Satisfied,
                 BasicallySatisfied = BasicallySatisfied + @BasicallySatisfied, Dissatisfied = Dissatisfied + @Dissatisfied,
@@ -112,10 +122,12 @@ public static class TallyStore
         {
             await db.ExecuteAsync(
                 """
-                INSERT INTO Tallies (Day, Unit, RequesterKind, Received, Closed, AnsweredDirectly, Due, OnTime, Rated,
+                INSERT INTO Tallies (Day, Unit, RequesterKind, Received, Closed, AnsweredDirectly, Guided, Merged, Voided, Unreached,
+                    Waived, RatedOnResponse, RatedOnResolution, Due, OnTime, Rated,
                     Contacted, Solved, PartlySolved, Satisfied, BasicallySatisfied, Dissatisfied, Reworked, PraisedByPhone,
                     Banners, Letters)
-                VALUES (@Day, @Unit, @RequesterKind, @Received, @Closed, @AnsweredDirectly, @Due, @OnTime, @Rated,
+                VALUES (@Day, @Unit, @RequesterKind, @Received, @Closed, @AnsweredDirectly, @Guided, @Merged, @Voided, @Unreached,
+                    @Waived, @RatedOnResponse, @RatedOnResolution, @Due, @OnTime, @Rated,
                     @Contacted, @Solved, @PartlySolved, @Satisfied, @BasicallySatisfied, @Dissatisfied, @Reworked, @PraisedByPhone,
                     @Banners, @Letters)
                 """,
@@ -130,7 +142,8 @@ public static class TallyStore
     [
         .. (await db.ListAsync<TallyRow>(
                 """
-                SELECT Day, Unit, RequesterKind, Received, Closed, AnsweredDirectly, Due, OnTime, Rated, Contacted, Solved,
+                SELECT Day, Unit, RequesterKind, Received, Closed, AnsweredDirectly, Guided, Merged, Voided, Unreached, Waived,
+                    RatedOnResponse, RatedOnResolution, Due, OnTime, Rated, Contacted, Solved,
                     PartlySolved, Satisfied, BasicallySatisfied, Dissatisfied, Reworked, PraisedByPhone, Banners, Letters
                 FROM Tallies ORDER BY Day, Unit, RequesterKind
                 """))
@@ -145,6 +158,8 @@ public static class TallyStore
         (await db.ListAsync<TallyRow>(
             """
             SELECT Unit, SUM(Received) AS Received, SUM(Closed) AS Closed, SUM(AnsweredDirectly) AS AnsweredDirectly,
+                SUM(Guided) AS Guided, SUM(Merged) AS Merged, SUM(Voided) AS Voided, SUM(Unreached) AS Unreached,
+                SUM(Waived) AS Waived, SUM(RatedOnResponse) AS RatedOnResponse, SUM(RatedOnResolution) AS RatedOnResolution,
                 SUM(Due) AS Due, SUM(OnTime) AS OnTime, SUM(Rated) AS Rated, SUM(Contacted) AS Contacted,
                 SUM(Solved) AS Solved, SUM(PartlySolved) AS PartlySolved, SUM(Satisfied) AS Satisfied,
                 SUM(BasicallySatisfied) AS BasicallySatisfied, SUM(Dissatisfied) AS Dissatisfied, SUM(Reworked) AS Reworked,
@@ -155,9 +170,9 @@ public static class TallyStore
         .Where(row => TallyOf(row) != default)
         .ToDictionary(row => row.Unit, TallyOf);
 
-    /// <summary>上期结转: received minus closed before a day, as the tallies have it.</summary>
+    /// <summary>上期结转: received minus ended before a day, as the tallies have it.</summary>
     public static Task<int> CountCarriedOverAsync(this Session db, DateOnly day) => db.FindAsync<int>(
-        "SELECT COALESCE(SUM(Received) - SUM(Closed), 0) FROM Tallies WHERE Day < @day", new { day });
+        "SELECT COALESCE(SUM(Received) - SUM(Closed) - SUM(Guided) - SUM(Merged) - SUM(Voided), 0) FROM Tallies WHERE Day < @day", new { day });
 
     private static TallyRow RowOf(TallyKey key, Tally tally) => new()
     {
@@ -167,6 +182,13 @@ public static class TallyStore
         Received = tally.Received,
         Closed = tally.Closed,
         AnsweredDirectly = tally.AnsweredDirectly,
+        Guided = tally.Guided,
+        Merged = tally.Merged,
+        Voided = tally.Voided,
+        Unreached = tally.Unreached,
+        Waived = tally.Waived,
+        RatedOnResponse = tally.RatedOnResponse,
+        RatedOnResolution = tally.RatedOnResolution,
         Due = tally.Due,
         OnTime = tally.OnTime,
         Rated = tally.Rated,
@@ -187,6 +209,13 @@ public static class TallyStore
         Received = row.Received,
         Closed = row.Closed,
         AnsweredDirectly = row.AnsweredDirectly,
+        Guided = row.Guided,
+        Merged = row.Merged,
+        Voided = row.Voided,
+        Unreached = row.Unreached,
+        Waived = row.Waived,
+        RatedOnResponse = row.RatedOnResponse,
+        RatedOnResolution = row.RatedOnResolution,
         Due = row.Due,
         OnTime = row.OnTime,
         Rated = row.Rated,

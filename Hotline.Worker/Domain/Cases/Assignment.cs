@@ -1,7 +1,14 @@
 using System.Collections.Immutable;
 using Hotline.Contracts.Cases;
+using Hotline.Domain.Deadlines;
 
 namespace Hotline.Domain.Cases;
+
+/// <summary>A reply that was handed in, and when the review sent it back; <c>null</c> while it stands.</summary>
+public sealed record ReplyStay(DateTimeOffset RepliedAt, DateTimeOffset? ReturnedAt);
+
+/// <summary>延期: a resolution limit was lengthened, when and by how much.</summary>
+public sealed record GrantedExtension(DateTimeOffset At, Limit By);
 
 /// <summary>
 /// 承办任务: one unit's share of one round, with its own state and clocks. A rework makes new assignments; the old ones
@@ -21,7 +28,14 @@ public sealed record Assignment
     /// <summary>A resolution date set by the dispatcher, earlier than the profile's.</summary>
     public DateOnly? DueOn { get; init; }
 
+    /// <summary>指定承办: it cannot be given back.</summary>
+    public bool Designated { get; init; }
+
+    /// <summary>When the unit took notice: it signed, asked to give the case back, or was made to sign by the deadline.</summary>
     public DateTimeOffset? SignedAt { get; init; }
+
+    /// <summary>超时自动签收: C2 ended, and was missed.</summary>
+    public bool SignedLate { get; init; }
 
     /// <summary>Tries to reach the requester that failed, in order.</summary>
     public ImmutableArray<DateTimeOffset> FailedContacts { get; init; } = [];
@@ -29,9 +43,18 @@ public sealed record Assignment
     /// <summary>When the requester was first reached; stops C3.</summary>
     public DateTimeOffset? ContactedAt { get; init; }
 
-    public DateTimeOffset? RepliedAt { get; init; }
+    /// <summary>Every reply of this assignment; all but the last were sent back by the review.</summary>
+    public ImmutableArray<ReplyStay> Replies { get; init; } = [];
 
-    /// <summary>When the lead's reply declared this supporter not needed; its clocks stop and judge nobody.</summary>
+    /// <summary>When the reply that stands was handed in.</summary>
+    public DateTimeOffset? RepliedAt => Replies is [.., { ReturnedAt: null } last] ? last.RepliedAt : null;
+
+    public ImmutableArray<GrantedExtension> Extensions { get; init; } = [];
+
+    /// <summary>单位内部时限, at 24:00 of this day (T16).</summary>
+    public DateOnly? InnerDueOn { get; init; }
+
+    /// <summary>When it was taken back, given back with approval, or ended with its case; its clocks stop and judge nobody.</summary>
     public DateTimeOffset? WithdrawnAt { get; init; }
 
     /// <summary>是否解决, as the unit states it.</summary>
@@ -39,4 +62,20 @@ public sealed record Assignment
 
     /// <summary>When the review accepted the reply: the stop of C4 became final.</summary>
     public DateTimeOffset? DoneAt { get; init; }
+
+    /// <summary>The unit still has something to do.</summary>
+    public bool IsOpen => Status is AssignmentStatus.Pending or AssignmentStatus.Working or AssignmentStatus.ReturnRequested;
+
+    /// <summary>It takes part: open, replied or done.</summary>
+    public bool Counts => Status is not (AssignmentStatus.Returned or AssignmentStatus.Withdrawn);
+
+    public bool Equals(Assignment? other) => other is not null
+        && (Number, Round, Unit, Role, Status, DispatchedAt, DueOn) == (other.Number, other.Round, other.Unit, other.Role, other.Status, other.DispatchedAt, other.DueOn)
+        && (Designated, SignedAt, SignedLate, ContactedAt, InnerDueOn, WithdrawnAt, Resolution, DoneAt)
+            == (other.Designated, other.SignedAt, other.SignedLate, other.ContactedAt, other.InnerDueOn, other.WithdrawnAt, other.Resolution, other.DoneAt)
+        && FailedContacts.SequenceEqual(other.FailedContacts)
+        && Replies.SequenceEqual(other.Replies)
+        && Extensions.SequenceEqual(other.Extensions);
+
+    public override int GetHashCode() => HashCode.Combine(Number, Unit, Status);
 }

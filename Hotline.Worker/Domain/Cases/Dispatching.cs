@@ -4,16 +4,27 @@ using Hotline.Domain.Dispatch;
 
 namespace Hotline.Domain.Cases;
 
-/// <summary>派单: by the catalogue, or by a dispatcher who names the units (T11).</summary>
+/// <summary>What a dispatcher decides.</summary>
+/// <param name="Lead">主办.</param>
+/// <param name="Supporters">协办, without the lead and without repeats.</param>
+/// <param name="Basis">派单依据; a person who departs from the catalogue says why.</param>
+/// <param name="DueOn">An earlier resolution date, or <c>null</c> for the profile's.</param>
+/// <param name="Designated">指定承办: the lead cannot give it back.</param>
+public sealed record DispatchOrder(string Lead, IReadOnlyList<string> Supporters, string Basis, DateOnly? DueOn, bool Designated);
+
+/// <summary>派单: by the catalogue, or by a dispatcher who names the units (T11); 改派, 撤回 and 加派 (T17, T36).</summary>
 public static class Dispatching
 {
+    /// <summary>三次退单: after this many approved returns only a consultation or a designation dispatches a case (domain.md §1.6).</summary>
+    public const int MostReturns = 3;
+
     /// <summary>
     /// What the catalogue decides. Asked again for a case that was dispatched or looked at before, it decides nothing:
     /// the message may come twice, and a sweep may ask too.
     /// </summary>
     public static Decision ByCatalogue(Case @case, DispatchCatalogue catalogue)
     {
-        if (@case.Status != CaseStatus.AwaitingDispatch || @case.Left is not null)
+        if (!AwaitsCatalogue(@case))
         {
             return Decision.Nothing;
         }
@@ -40,55 +51,66 @@ public static class Dispatching
         });
     }
 
-    /// <param name="lead">主办.</param>
-    /// <param name="supporters">协办, without the lead and without repeats.</param>
-    /// <param name="basis">派单依据; a person who departs from the catalogue says why.</param>
-    /// <param name="dueOn">An earlier resolution date, or <c>null</c> for the profile's.</param>
+    /// <summary>True when neither the catalogue nor a person has said yet whose it is, and nobody works on saying so.</summary>
+    public static bool AwaitsCatalogue(Case @case) =>
+        @case is { Status: CaseStatus.AwaitingDispatch, Left: null, Dispatch: null, Conclusion: null, ClaimedBy: null, HandledBy: null }
+        && @case.Stays.All(stay => stay.Status is CaseStatus.AwaitingDispatch or CaseStatus.AwaitingInfo);
+
+    /// <summary>派单 (T11).</summary>
     public static Decision ByDispatcher(
-        Case @case,
-        string lead,
-        IReadOnlyList<string> supporters,
-        string basis,
-        DateOnly? dueOn,
-        DispatchCatalogue catalogue,
-        DeadlineBasis deadlines,
-        DateTimeOffset now)
+        Case @case, DispatchOrder order, DispatchCatalogue catalogue, DeadlineBasis deadlines, DateTimeOffset now, Actor actor) =>
+        (CaseLifecycle.Check(@case, CaseStep.Dispatch, actor) ?? WhyNot(@case, order, catalogue, deadlines, now, actor)) is { } refusal
+            ? refusal
+            : Decision.Accept(Dispatched(@case, order, catalogue));
+
+    /// <summary>改派: taken from the units and given to others in one step (T36).</summary>
+    public static Decision Again(
+        Case @case, DispatchOrder order, DispatchCatalogue catalogue, DeadlineBasis deadlines, DateTimeOffset now, Actor actor)
     {
-        if (CaseLifecycle.Check(@case, CaseStep.Dispatch) is { } refusal)
+        if ((CaseLifecycle.Check(@case, CaseStep.Redispatch) ?? WhyNotRecalled(@case)
+            ?? WhyNot(@case, order, catalogue, deadlines, now, actor)) is { } refusal)
         {
             return refusal;
         }
 
-        foreach (var unit in supporters.Prepend(lead))
-        {
-            if (catalogue.WhyNot(unit) is { } reason)
-            {
-                return reason;
-            }
-        }
-
-        if (supporters.Contains(lead) || supporters.Distinct().Count() != supporters.Count)
-        {
-            return Decision.Refuse("dispatch.unit_twice", "A unit takes part in a round once: one lead, each supporter once.");
-        }
-
-        if (dueOn is { } date && CheckDue(@case, date, deadlines, now) is { } late)
-        {
-            return late;
-        }
-
-        var route = catalogue.Route(@case.Category, @case.Area, @case.RequesterKind);
-        return Decision.Accept(new CaseDispatched
-        {
-            Units = Number(@case, lead, supporters),
-            Automatic = false,
-            Rule = route.Lead == lead ? route.Rule?.Id : null,
-            Basis = basis,
-            CatalogueVersion = catalogue.Version,
-            Alternatives = [.. route.Alternatives.Prepend(route.Lead).OfType<string>().Where(unit => unit != lead).Distinct()],
-            DueOn = dueOn,
-        });
+        return @case.Lead is { } lead && lead.Unit == order.Lead
+            ? Decision.Refuse("dispatch.same_lead", "The case is with this unit already; a fresh start would only give it fresh time.")
+            : Decision.Accept(new CaseRecalled(), Dispatched(@case, order, catalogue));
     }
+
+    /// <summary>撤回 into the dispatchers' pool (T36).</summary>
+    public static Decision Recall(Case @case) =>
+        (CaseLifecycle.Check(@case, CaseStep.Recall) ?? WhyNotRecalled(@case)) is { } refusal ? refusal : Decision.Accept(new CaseRecalled());
+
+    /// <summary>加派协办 (T17).</summary>
+    public static Decision AddSupport(Case @case, string unit, DispatchCatalogue catalogue)
+    {
+        if ((CaseLifecycle.Check(@case, CaseStep.AddSupport) ?? WhyNotSupport(@case, unit, catalogue)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return Decision.Accept(Support(@case, unit));
+    }
+
+    internal static SupportAdded Support(Case @case, string unit) => new()
+    {
+        Supporter = new DispatchedUnit { Assignment = @case.Assignments.Length + 1, Unit = unit, Role = AssignmentRole.Support },
+    };
+
+    internal static Refusal? WhyNotSupport(Case @case, string unit, DispatchCatalogue catalogue) =>
+        catalogue.WhyNot(unit)
+        ?? (@case.Lead is null or { IsOpen: false } ? new Refusal("support.no_lead", "Only a lead that is still at work can be supported.")
+            : @case.CurrentAssignments.Any(assignment => assignment.Counts && assignment.Unit == unit)
+                ? new Refusal("dispatch.unit_twice", "A unit takes part in a round once: one lead, each supporter once.")
+                : null);
+
+    /// <summary>Every unit exists and takes cases, and none is named twice.</summary>
+    internal static Refusal? WhyNotUnits(IReadOnlyList<string> units, DispatchCatalogue catalogue) =>
+        units.Select(catalogue.WhyNot).FirstOrDefault(reason => reason is not null)
+        ?? (units.Distinct().Count() != units.Count
+            ? new Refusal("dispatch.unit_twice", "A unit takes part in a round once: one lead, each supporter once.")
+            : null);
 
     /// <summary>The hand-over by number: lead first, supporters in the order given.</summary>
     internal static IReadOnlyList<DispatchedUnit> Number(Case @case, string lead, IEnumerable<string> supporters) =>
@@ -101,7 +123,64 @@ public static class Dispatching
         }),
     ];
 
-    // Guard of T11: the calendar must exist for the due date, and a dispatcher may shorten the limit, never lengthen it.
+    private static Refusal? WhyNot(
+        Case @case, DispatchOrder order, DispatchCatalogue catalogue, DeadlineBasis deadlines, DateTimeOffset now, Actor actor)
+    {
+        if (WhyNotUnits([order.Lead, .. order.Supporters], catalogue) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (order.Designated && !actor.Is(Role.ShiftLeader) && !actor.Is(Role.Supervisor) && !actor.Is(Role.Leader))
+        {
+            return new Refusal("dispatch.needs_higher_role", "A unit is designated by a shift leader, a supervisor or a leader.");
+        }
+
+        if (@case.Conclusion is { } conclusion && conclusion.Lead != order.Lead)
+        {
+            return new Refusal("dispatch.not_as_concluded", $"The consultation concluded that '{conclusion.Lead}' leads.");
+        }
+
+        if (@case.Conclusion is null && !order.Designated)
+        {
+            if (@case.NeedsDesignation)
+            {
+                return new Refusal(
+                    "dispatch.needs_designation", $"Given back {@case.Returns} times: only a consultation or a designation dispatches it now.");
+            }
+
+            if (@case.Assignments.Any(assignment => assignment.Status == AssignmentStatus.Returned && assignment.Unit == order.Lead))
+            {
+                return new Refusal("dispatch.returned_by_unit", $"'{order.Lead}' gave this case back with approval; it leads only if designated.");
+            }
+        }
+
+        return order.DueOn is { } date ? CheckDue(@case, date, deadlines, now) : null;
+    }
+
+    // Guard of T36: before the lead has handed in its result.
+    private static Refusal? WhyNotRecalled(Case @case) =>
+        @case.Follows is { } main ? new Refusal("case.follows", $"The case is handled as part of {main}; unlink it first.")
+        : @case.Lead is { IsOpen: true } ? null
+        : new Refusal("recall.replied", "The lead has replied; send the reply back instead.");
+
+    private static CaseDispatched Dispatched(Case @case, DispatchOrder order, DispatchCatalogue catalogue)
+    {
+        var route = catalogue.Route(@case.Category, @case.Area, @case.RequesterKind);
+        return new CaseDispatched
+        {
+            Units = Number(@case, order.Lead, order.Supporters),
+            Automatic = false,
+            Rule = route.Lead == order.Lead ? route.Rule?.Id : null,
+            Basis = order.Basis,
+            CatalogueVersion = catalogue.Version,
+            Alternatives = [.. route.Alternatives.Prepend(route.Lead).OfType<string>().Where(unit => unit != order.Lead).Distinct()],
+            DueOn = order.DueOn,
+            Designated = order.Designated || @case.Conclusion is { Designated: true },
+        };
+    }
+
+    // Guard of T11: the calendar must exist for a date that a person names, and a dispatcher may shorten the limit, never lengthen it.
     private static Refusal? CheckDue(Case @case, DateOnly dueOn, DeadlineBasis basis, DateTimeOffset now)
     {
         if (!basis.Calendar.Covers(dueOn))

@@ -7,155 +7,296 @@ namespace Hotline.Domain.Deadlines;
 /// <summary>
 /// All clocks of a case, computed from its events (as the fold holds them) and the rules the case is judged by.
 /// Pure: the same events give the same clocks, so a stored clock can always be checked against this (domain.md §2.1).
+/// A clock once planned stays planned; it may stop, pause and move, never vanish.
 /// </summary>
 public static class DeadlinePlan
 {
     /// <summary>How many failed attempts, in at least two different half-days, count as a first contact (domain.md §1.5, T14).</summary>
     private const int AttemptsThatCount = 3;
 
-    /// <summary>C0 first, then the case's own clocks and each assignment's, in the order they started.</summary>
-    public static IReadOnlyList<Clock> Clocks(Case @case, DeadlineBasis basis)
-    {
-        var line = basis.LineFor(@case);
-        var clocks = new List<Clock>
-        {
-            new() { Kind = ClockKind.Total, StartedAt = @case.ReceivedAt, StoppedAt = @case.ClosedAt },
-            Run(
-                @case,
-                basis,
-                ClockKind.Dispatch,
-                @case.RegisteredAt,
-                line.Dispatch,
-                @case.Dispatch?.At ?? @case.ClosedAt),
-        };
-
-        foreach (var assignment in @case.Assignments)
-        {
-            clocks.AddRange(Of(@case, assignment, basis, line));
-        }
-
-        for (var round = 0; round < @case.ReviewsPassedAt.Length; round++)
-        {
-            var passed = @case.ReviewsPassedAt[round];
-            clocks.Add(Run(@case, basis, ClockKind.Review, RepliedAt(@case, round + 1), line.Review, passed) with { Run = round + 1 });
-            clocks.Add(Run(
-                @case,
-                basis,
-                ClockKind.Callback,
-                passed,
-                line.Callback,
-                round < @case.ReworksAt.Length ? @case.ReworksAt[round] : @case.ClosedAt,
-                round + 1));
-        }
-
-        if (@case.Status == CaseStatus.AwaitingReview)
-        {
-            clocks.Add(Run(@case, basis, ClockKind.Review, @case.AwaitingReviewSince!.Value, line.Review, null, @case.Round));
-        }
-
-        return clocks;
-    }
+    /// <summary>C0 first, then the case's own clocks and each assignment's, each kind in the order they started.</summary>
+    public static IReadOnlyList<Clock> Clocks(Case @case, DeadlineBasis basis) => new Plan(@case, basis).Clocks;
 
     /// <summary>The reasons of one clock's due date, step by step; empty for C0, which has none.</summary>
-    public static IReadOnlyList<DeadlineStep> Explain(Clock clock, WorkCalendar calendar) =>
-        clock.Limit is { } limit ? calendar.Explain(clock.StartedAt, limit) : [];
+    public static IReadOnlyList<DeadlineStep> Explain(Clock clock) => clock.Course?.Explain() ?? [];
 
-    private static IEnumerable<Clock> Of(Case @case, Assignment assignment, DeadlineBasis basis, ProfileLine line)
+    private sealed class Plan
     {
-        Clock Mine(ClockKind kind, Limit limit, DateTimeOffset? stoppedAt) =>
-            Run(@case, basis, kind, assignment.DispatchedAt, limit, stoppedAt ?? assignment.WithdrawnAt, 1, assignment);
+        private readonly Case _case;
+        private readonly WorkCalendar _calendar;
+        private readonly ProfileLine _line;
+        private readonly ProfileCommon _common;
 
-        var isRework = assignment.Round > 1;
-        yield return Mine(ClockKind.Sign, isRework ? line.ReworkSign : line.Sign, assignment.SignedAt);
-
-        // A reply is no contact: without one the clock runs on until the review accepts that there was none.
-        yield return Mine(
-            ClockKind.FirstContact,
-            isRework ? line.ReworkFirstContact : line.FirstContact,
-            FirstContact(assignment, basis.Calendar) ?? assignment.DoneAt);
-        if (isRework)
+        public Plan(Case @case, DeadlineBasis basis)
         {
-            yield return Mine(ClockKind.Rework, line.Rework, assignment.RepliedAt);
-            yield break;
-        }
-
-        var resolve = Mine(ClockKind.Resolve, line.Resolve, assignment.RepliedAt);
-        yield return assignment.DueOn is { } date && basis.Calendar.EndOfDay(date) < resolve.DueAt
-            ? resolve with
+            (_case, _calendar, _line, _common) = (@case, basis.Calendar, basis.LineFor(@case), basis.Profile.Common);
+            Clocks.Add(new Clock { Kind = ClockKind.Total, StartedAt = @case.FirstContactAt, StoppedAt = @case.EndedAt });
+            InThePool();
+            foreach (var assignment in @case.Assignments)
             {
-                Limit = null,
-                DueAt = basis.Calendar.EndOfDay(date),
-                WarnAt = Later(basis.Calendar.StartOfDay(date), resolve.StartedAt),
+                Of(assignment);
             }
-            : resolve;
-    }
 
-    // C3 stops when the requester was reached, or with the third failed attempt if the attempts fell in two half-days.
-    private static DateTimeOffset? FirstContact(Assignment assignment, WorkCalendar calendar)
-    {
-        for (var count = AttemptsThatCount; count <= assignment.FailedContacts.Length; count++)
-        {
-            var halfDays = assignment.FailedContacts.Take(count).Select(attempt => HalfDay(attempt, calendar)).Distinct().Count();
-            if (halfDays >= 2 && !(assignment.ContactedAt < assignment.FailedContacts[count - 1]))
+            Stays(ClockKind.Review, CaseStatus.AwaitingReview, _line.Review);
+            Stays(ClockKind.Callback, CaseStatus.AwaitingCallback, _line.Callback);
+            Stays(ClockKind.Consultation, CaseStatus.InConsultation, _line.Consultation);
+            Stays(ClockKind.Supplement, CaseStatus.AwaitingInfo, _common.Supplement);
+            OnTheBooks();
+            foreach (var request in @case.Requests)
             {
-                return assignment.FailedContacts[count - 1];
+                var limit = request.Kind == RequestKind.Return ? _common.DecideReturn : _common.Decide;
+                Add(ClockKind.Decision, request.FiledAt, limit, request.SettledAt, request.Number);
             }
-        }
 
-        return assignment.ContactedAt;
-    }
-
-    private static (DateOnly Day, bool Afternoon) HalfDay(DateTimeOffset instant, WorkCalendar calendar)
-    {
-        var local = calendar.ToLocal(instant);
-        return (DateOnly.FromDateTime(local.DateTime), local.Hour >= 12);
-    }
-
-    private static DateTimeOffset RepliedAt(Case @case, int round) =>
-        @case.Assignments.Where(assignment => assignment.Round == round).Max(assignment => assignment.RepliedAt)!.Value;
-
-    private static Clock Run(
-        Case @case,
-        DeadlineBasis basis,
-        ClockKind kind,
-        DateTimeOffset startedAt,
-        Limit limit,
-        DateTimeOffset? stoppedAt,
-        int run = 1,
-        Assignment? assignment = null)
-    {
-        var due = basis.Calendar.Due(startedAt, limit);
-        return new Clock
-        {
-            Kind = kind,
-            Assignment = assignment?.Number,
-            Run = run,
-            Unit = assignment?.Unit,
-            StartedAt = startedAt,
-            Limit = limit,
-            DueAt = due.At,
-            WarnAt = basis.Calendar.WarnAt(startedAt, limit),
-            StoppedAt = stoppedAt,
-            CalendarMissing = due.CalendarMissing,
-            Announced = Announced(@case, kind, assignment?.Number, startedAt, stoppedAt),
-        };
-    }
-
-    // A notice belongs to the run of the clock that was going when it was given.
-    private static Light Announced(Case @case, ClockKind kind, int? assignment, DateTimeOffset startedAt, DateTimeOffset? stoppedAt)
-    {
-        var highest = Light.Green;
-        foreach (var notice in @case.Lights)
-        {
-            var mine = notice.Clock == kind && notice.Assignment == assignment;
-            if (mine && notice.Light > highest && notice.At >= startedAt && !(notice.At > stoppedAt))
+            foreach (var order in @case.Supervisions)
             {
-                highest = notice.Light;
+                Add(
+                    new Clock
+                    {
+                        Kind = ClockKind.Supervision,
+                        Run = order.Number,
+                        Unit = order.Unit,
+                        StartedAt = order.IssuedAt,
+                        StoppedAt = order.SettledAt,
+                        IsVoid = order.Status == SupervisionStatus.Cancelled,
+                    },
+                    DeadlineCourse.OfDate(_calendar, order.IssuedAt, order.DueOn));
             }
         }
 
-        return highest;
-    }
+        public List<Clock> Clocks { get; } = [];
 
-    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+        // C1 runs while the case waits for a dispatcher, and stands still while the requester is asked. After a return or
+        // a consultation it starts again, shorter: the case has been looked at before.
+        private void InThePool()
+        {
+            var run = 0;
+            for (var first = 0; first < _case.Stays.Length; first++)
+            {
+                if (!IsInThePool(_case.Stays[first]))
+                {
+                    continue;
+                }
+
+                var last = first;
+                while (last + 1 < _case.Stays.Length && IsInThePool(_case.Stays[last + 1]))
+                {
+                    last++;
+                }
+
+                var asked = _case.Stays.Skip(first).Take(last - first + 1)
+                    .Where(stay => stay.Status == CaseStatus.AwaitingInfo)
+                    .Select(stay => new Pause(stay.From, stay.Until, PauseReason.AwaitingInfo, null));
+                run++;
+                Add(ClockKind.Dispatch, _case.Stays[first].From, run == 1 ? _line.Dispatch : Shorter(_common.Redispatch, _line.Dispatch), _case.Stays[last].Until, run, asked);
+                first = last;
+            }
+        }
+
+        private static bool IsInThePool(Stay stay) => stay.Status is CaseStatus.AwaitingDispatch or CaseStatus.AwaitingInfo;
+
+        // Limits of two kinds have no common measure; the urgent ones are in plain minutes or hours, as the common one is.
+        private static Limit Shorter(Limit common, Limit own) =>
+            !own.IsInDays && !common.IsInDays && own.IsWorking == common.IsWorking && own.Ticks < common.Ticks ? own : common;
+
+        private void Of(Assignment assignment)
+        {
+            var isRework = assignment.Round > 1;
+            var isVoid = !assignment.Counts;
+            Add(
+                new Clock
+                {
+                    Kind = ClockKind.Sign,
+                    Assignment = assignment.Number,
+                    Unit = assignment.Unit,
+                    StartedAt = assignment.DispatchedAt,
+                    StoppedAt = assignment.SignedAt ?? assignment.WithdrawnAt,
+                    Missed = assignment.SignedLate,
+                    IsVoid = isVoid && assignment.SignedAt is null,
+                },
+                isRework ? _line.ReworkSign : _line.Sign);
+
+            // A reply is no contact: without one the clock runs on until the review accepts that there was none.
+            Add(
+                new Clock
+                {
+                    Kind = ClockKind.FirstContact,
+                    Assignment = assignment.Number,
+                    Unit = assignment.Unit,
+                    StartedAt = assignment.DispatchedAt,
+                    StoppedAt = FirstContact(assignment) ?? assignment.DoneAt ?? assignment.WithdrawnAt,
+                    IsVoid = isVoid,
+                },
+                isRework ? _line.ReworkFirstContact : _line.FirstContact);
+
+            var turns = Turns(assignment).ToList();
+            var limit = isRework ? _line.Rework : _line.Resolve;
+            var course = DeadlineCourse.Of(_calendar, assignment.DispatchedAt, limit, turns);
+            Add(
+                new Clock
+                {
+                    Kind = isRework ? ClockKind.Rework : ClockKind.Resolve,
+                    Assignment = assignment.Number,
+                    Unit = assignment.Unit,
+                    StartedAt = assignment.DispatchedAt,
+                    Limit = turns is [Cap] && course.DueAt < course.OriginalDueAt && assignment.DueOn is not null ? null : limit,
+                    StoppedAt = assignment.RepliedAt ?? assignment.WithdrawnAt,
+                    IsVoid = isVoid,
+                },
+                course);
+        }
+
+        private IEnumerable<CourseTurn> Turns(Assignment assignment)
+        {
+            if (assignment.DueOn is { } date)
+            {
+                yield return new Cap(assignment.DispatchedAt, _calendar.EndOfDay(date));
+            }
+
+            foreach (var cap in Caps(assignment))
+            {
+                yield return cap;
+            }
+
+            foreach (var reply in assignment.Replies)
+            {
+                if (reply.ReturnedAt is { } returned)
+                {
+                    // What was left when it was handed in; a day, if it came on the last one (domain.md §9, S8).
+                    yield return new Pause(reply.RepliedAt, returned, PauseReason.InReview, Limit.WorkingDays(1));
+                }
+            }
+
+            var stopped = assignment.RepliedAt ?? assignment.WithdrawnAt;
+            foreach (var stay in _case.Stays)
+            {
+                if (stay.Status == CaseStatus.OnBook && stay.From >= assignment.DispatchedAt && !(stopped <= stay.From))
+                {
+                    yield return new Pause(stay.From, stay.Until, PauseReason.OnBook, _common.AfterBook);
+                }
+            }
+
+            foreach (var extension in assignment.Extensions)
+            {
+                yield return new Extension(extension.At, extension.By);
+            }
+        }
+
+        // Nobody wins time by a detour: not a supporter over its lead, not a unit that gets a case back that was taken
+        // from it, and not a case by swallowing another that was due before.
+        private IEnumerable<CourseTurn> Caps(Assignment assignment)
+        {
+            if (assignment.Role == AssignmentRole.Support
+                && _case.Assignments.LastOrDefault(lead => lead.Role == AssignmentRole.Lead && lead.Round == assignment.Round && lead.Number < assignment.Number) is { } mine
+                && assignment.DispatchedAt > mine.DispatchedAt)
+            {
+                yield return new Cap(assignment.DispatchedAt, Resolution(mine).DueAt!.Value);
+            }
+
+            if (_case.Assignments.LastOrDefault(before => before.Number < assignment.Number && before.Round == assignment.Round
+                    && before.Unit == assignment.Unit && before.Status == AssignmentStatus.Withdrawn && before.Role == assignment.Role) is { } earlier)
+            {
+                yield return new Cap(assignment.DispatchedAt, Resolution(earlier).DueAt!.Value);
+            }
+
+            if (assignment.Role == AssignmentRole.Lead)
+            {
+                foreach (var joined in _case.Joined)
+                {
+                    if (joined.DueAt is { } due && !((assignment.RepliedAt ?? assignment.WithdrawnAt) <= joined.At))
+                    {
+                        yield return new Cap(joined.At > assignment.DispatchedAt ? joined.At : assignment.DispatchedAt, due);
+                    }
+                }
+            }
+        }
+
+        private Clock Resolution(Assignment assignment) =>
+            Clocks.Single(clock => clock.IsResolution && clock.Assignment == assignment.Number);
+
+        private void Stays(ClockKind kind, CaseStatus status, Limit limit)
+        {
+            var run = 0;
+            foreach (var stay in _case.Stays)
+            {
+                if (stay.Status == status)
+                {
+                    Add(kind, stay.From, limit, stay.Until, ++run);
+                }
+            }
+        }
+
+        // The n-th time on the books is the n-th granted request; progress is reported again and again until the target.
+        private void OnTheBooks()
+        {
+            var granted = _case.Requests.Where(request => request is { Kind: RequestKind.OnBook, Status: RequestStatus.Approved }).OrderBy(request => request.SettledAt).ToList();
+            var stays = _case.Stays.Where(stay => stay.Status == CaseStatus.OnBook).ToList();
+            var report = 0;
+            for (var index = 0; index < stays.Count; index++)
+            {
+                var stay = stays[index];
+                var from = stay.From;
+                foreach (var reported in _case.BookReports.Where(at => at >= stay.From && !(at > stay.Until)))
+                {
+                    Add(ClockKind.BookProgress, from, _common.BookProgress, reported, ++report);
+                    from = reported;
+                }
+
+                Add(ClockKind.BookProgress, from, _common.BookProgress, stay.Until, ++report);
+                Add(
+                    new Clock { Kind = ClockKind.BookTarget, Run = index + 1, StartedAt = stay.From, StoppedAt = stay.Until },
+                    DeadlineCourse.OfDate(_calendar, stay.From, granted[index].TargetOn!.Value));
+            }
+        }
+
+        // C3 stops when the requester was reached, or with the third failed attempt if the attempts fell in two half-days.
+        private DateTimeOffset? FirstContact(Assignment assignment)
+        {
+            for (var count = AttemptsThatCount; count <= assignment.FailedContacts.Length; count++)
+            {
+                var halfDays = assignment.FailedContacts.Take(count).Select(HalfDay).Distinct().Count();
+                if (halfDays >= 2 && !(assignment.ContactedAt < assignment.FailedContacts[count - 1]))
+                {
+                    return assignment.FailedContacts[count - 1];
+                }
+            }
+
+            return assignment.ContactedAt;
+        }
+
+        private (DateOnly Day, bool Afternoon) HalfDay(DateTimeOffset instant)
+        {
+            var local = _calendar.ToLocal(instant);
+            return (DateOnly.FromDateTime(local.DateTime), local.Hour >= 12);
+        }
+
+        private void Add(ClockKind kind, DateTimeOffset from, Limit limit, DateTimeOffset? stoppedAt, int run, IEnumerable<CourseTurn>? turns = null) => Add(
+            new Clock { Kind = kind, Run = run, StartedAt = from, Limit = limit, StoppedAt = stoppedAt },
+            DeadlineCourse.Of(_calendar, from, limit, turns ?? []));
+
+        private void Add(Clock clock, Limit limit) =>
+            Add(clock with { Limit = limit }, DeadlineCourse.Of(_calendar, clock.StartedAt, limit, []));
+
+        private void Add(Clock clock, DeadlineCourse course) => Clocks.Add(clock with
+        {
+            Course = course,
+            Announced = Announced(clock, course.DueAt),
+        });
+
+        // A notice was about one due moment; when that moved, the lights begin anew.
+        private Light Announced(Clock clock, DateTimeOffset dueAt)
+        {
+            var highest = Light.Green;
+            foreach (var notice in _case.Lights)
+            {
+                if (notice.Clock == clock.Kind && notice.Assignment == clock.Assignment && notice.Run == clock.Run
+                    && notice.DueAt == dueAt && notice.Light > highest)
+                {
+                    highest = notice.Light;
+                }
+            }
+
+            return highest;
+        }
+    }
 }

@@ -15,6 +15,15 @@ public enum DeadlineStepKind
     /// <summary>Days or time that do not count; <see cref="DeadlineStep.Reason"/> says why.</summary>
     Skipped,
 
+    /// <summary>The clock stood still from <see cref="DeadlineStep.From"/> to <see cref="DeadlineStep.To"/>, with <see cref="DeadlineStep.Left"/> left; still does if they are equal.</summary>
+    Paused,
+
+    /// <summary>The limit was lengthened by <see cref="DeadlineStep.Left"/>.</summary>
+    Extended,
+
+    /// <summary>An earlier due moment holds, from another case, the lead or a dispatcher.</summary>
+    Capped,
+
     /// <summary>The due moment; always the last step, and the only one of its kind.</summary>
     Due,
 }
@@ -56,6 +65,12 @@ public sealed record DeadlineStep
 
     /// <summary>Only for <see cref="DeadlineStepKind.Skipped"/>.</summary>
     public SkipReason? Reason { get; init; }
+
+    /// <summary>Only for <see cref="DeadlineStepKind.Paused"/>.</summary>
+    public PauseReason? Pause { get; init; }
+
+    /// <summary>A stretch of the limit's own kind of time, e.g. <c>3wd</c>.</summary>
+    public string? Left { get; init; }
 
     /// <summary>The holiday's name in the notice, for a holiday or its make-up day.</summary>
     public string? DayName { get; init; }

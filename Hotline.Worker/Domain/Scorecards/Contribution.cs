@@ -23,13 +23,15 @@ public static class Contribution
 
     /// <summary>True for events after which a case may count differently.</summary>
     public static bool IsChangedBy(HotlineEvent happened) => happened
-        is CaseRegistered or CaseDispatched or ReviewPassed or ReworkOrdered or CaseClosed
-        or LightTurned { Clock: ClockKind.Resolve, Light: Light.Red };
+        is CaseRegistered or CaseDispatched or CaseRecalled or ConsultationOpened or CaseLinked or CaseHandledElsewhere
+        or RequestApproved or ReviewPassed or CallbackWaived or ReworkOrdered or CaseExcluded or DeadlinesRecounted
+        or CaseClosed or CaseReopened or CaseGuided or CaseMerged or CaseUnmerged or CaseVoided
+        or LightTurned { Clock: ClockKind.Resolve, Light: >= Light.Red };
 
     public static IReadOnlyDictionary<TallyKey, Tally> Of(Case @case, DeadlineBasis basis)
     {
         var sums = new Dictionary<TallyKey, Tally>();
-        var unit = @case.Lead?.Unit ?? Hotline;
+        var unit = @case.Responsible ?? Hotline;
         void Book(DateTimeOffset at, string to, Tally tally)
         {
             var key = new TallyKey(basis.Calendar.LocalDay(at), to, @case.RequesterKind);
@@ -39,7 +41,8 @@ public static class Contribution
         Book(@case.RegisteredAt, unit, new Tally { Received = 1 });
         foreach (var clock in DeadlinePlan.Clocks(@case, basis))
         {
-            if (clock.Kind != ClockKind.Resolve
+            // What was given or taken back judges nobody (T19, T36); a granted appeal takes out the rest (T41).
+            if (clock.Kind != ClockKind.Resolve || clock.IsVoid || @case.Excluded.Contains(Metric.OnTime)
                 || @case.Assignments.Single(assignment => assignment.Number == clock.Assignment) is not { Role: AssignmentRole.Lead } lead)
             {
                 continue;
@@ -48,16 +51,23 @@ public static class Contribution
             // A resolution is judged once its review has passed, or once it is known to be late. The review alone can say
             // that it was on time: until then a reply is provisional, also one that came in the due instant itself.
             var passed = lead.DoneAt is not null;
-            if (passed || clock.Announced == Light.Red)
+            if (passed || clock.Announced >= Light.Red)
             {
                 // Due at 24:00 of a day is due on that day, not on the next one's first instant.
                 Book(clock.DueAt!.Value.AddTicks(-1), clock.Unit!, new Tally { Due = 1, OnTime = passed && clock.StoppedInTime ? 1 : 0 });
             }
         }
 
-        if (@case.ClosedAt is { } closed)
+        if (@case.EndedAt is { } ended)
         {
-            Book(closed, unit, Closing(@case));
+            Book(ended, unit, @case.Ending switch
+            {
+                CaseStatus.Closed => Closing(@case),
+                CaseStatus.Guided => new Tally { Guided = 1 },
+                CaseStatus.Merged => new Tally { Merged = 1 },
+                CaseStatus.Voided => new Tally { Voided = 1 },
+                _ => throw new InvalidOperationException($"A case does not end as {@case.Ending}."),
+            });
         }
 
         return sums;
@@ -77,22 +87,31 @@ public static class Contribution
         var tally = new Tally
         {
             Closed = 1,
-            AnsweredDirectly = @case.WasDispatched ? 0 : 1,
-            Reworked = @case.Round > 1 ? 1 : 0,
+            AnsweredDirectly = @case.Result == ClosingResult.AnsweredDirectly ? 1 : 0,
+            Unreached = @case.Survey == Survey.Unreached ? 1 : 0,
+            Waived = @case.Survey == Survey.Waived ? 1 : 0,
+            Reworked = @case.Reworks > 0 ? 1 : 0,
         };
 
-        // Reached but not rated (未评价) is outside V by default (domain.md §3.4).
-        return @case.FirstRating is not { Satisfaction: { } satisfaction } rating
-            ? tally
-            : tally with
-            {
-                Rated = 1,
-                Contacted = !@case.WasDispatched || rating.Contacted == true ? 1 : 0,
-                Solved = rating.Resolution == Resolution.Solved ? 1 : 0,
-                PartlySolved = rating.Resolution == Resolution.PartlySolved ? 1 : 0,
-                Satisfied = satisfaction == Satisfaction.Satisfied ? 1 : 0,
-                BasicallySatisfied = satisfaction == Satisfaction.BasicallySatisfied ? 1 : 0,
-                Dissatisfied = satisfaction == Satisfaction.Dissatisfied ? 1 : 0,
-            };
+        // Reached but not rated (未评价) is outside V by default; so are those withdrawn, waived and never reached, who gave
+        // no rating (domain.md §3.4). An exclusion takes a case out of one rate's numerator and denominator alike.
+        if (@case.FirstRating is not { Satisfaction: { } satisfaction } rating)
+        {
+            return tally;
+        }
+
+        int If(Metric metric, bool counts) => counts && !@case.Excluded.Contains(metric) ? 1 : 0;
+        return tally with
+        {
+            Rated = If(Metric.Satisfaction, true),
+            RatedOnResponse = If(Metric.Response, true),
+            RatedOnResolution = If(Metric.Resolution, true),
+            Contacted = If(Metric.Response, !@case.WasDispatched || rating.Contacted == true),
+            Solved = If(Metric.Resolution, rating.Resolution == Resolution.Solved),
+            PartlySolved = If(Metric.Resolution, rating.Resolution == Resolution.PartlySolved),
+            Satisfied = If(Metric.Satisfaction, satisfaction == Satisfaction.Satisfied),
+            BasicallySatisfied = If(Metric.Satisfaction, satisfaction == Satisfaction.BasicallySatisfied),
+            Dissatisfied = If(Metric.Satisfaction, satisfaction == Satisfaction.Dissatisfied),
+        };
     }
 }

@@ -15,10 +15,10 @@ public readonly record struct Rate(decimal Numerator, int Denominator)
 public sealed record ScorecardLine(Tally Counts, ScorecardScheme Scheme)
 {
     /// <summary>R1 响应率</summary>
-    public Rate Response => new(Counts.Contacted, Counts.Rated);
+    public Rate Response => new(Counts.Contacted, Counts.RatedOnResponse);
 
     /// <summary>R2 解决率</summary>
-    public Rate Resolution => new(Counts.Solved + Scheme.PartlySolved * Counts.PartlySolved, Counts.Rated);
+    public Rate Resolution => new(Counts.Solved + Scheme.PartlySolved * Counts.PartlySolved, Counts.RatedOnResolution);
 
     /// <summary>R3 满意率</summary>
     public Rate Satisfaction => new(Counts.Satisfied + Scheme.BasicallySatisfied * Counts.BasicallySatisfied, Counts.Rated);
@@ -30,13 +30,15 @@ public sealed record ScorecardLine(Tally Counts, ScorecardScheme Scheme)
     public Rate Rework => new(Counts.Reworked, Counts.Rated);
 
     /// <summary>
-    /// R4 综合成绩, 0 to 100, unrounded; <c>null</c> without a rating. Divided once: three quotients would carry three
-    /// errors of the last place, and equal scores would part.
+    /// R4 综合成绩, 0 to 100, unrounded; <c>null</c> without a rating. Over one denominator and divided once where the three
+    /// are the same: three quotients would carry three errors of the last place, and equal scores would part.
     /// </summary>
-    public decimal? Composite => Counts.Rated == 0
-        ? null
-        : (Scheme.Response * Response.Numerator + Scheme.Resolution * Resolution.Numerator + Scheme.Satisfaction * Satisfaction.Numerator)
-            / Counts.Rated;
+    public decimal? Composite =>
+        Counts.Rated == 0 || Counts.RatedOnResolution == 0 || Counts.RatedOnResponse == 0 ? null
+        : Counts.Rated == Counts.RatedOnResolution && Counts.Rated == Counts.RatedOnResponse
+            ? (Scheme.Response * Response.Numerator + Scheme.Resolution * Resolution.Numerator + Scheme.Satisfaction * Satisfaction.Numerator)
+                / Counts.Rated
+        : Scheme.Response * Response.Value + Scheme.Resolution * Resolution.Value + Scheme.Satisfaction * Satisfaction.Value;
 }
 
 /// <summary>A unit's line, with its place among its group.</summary>
@@ -44,16 +46,20 @@ public sealed record ScorecardLine(Tally Counts, ScorecardScheme Scheme)
 public sealed record UnitLine(string Unit, string Group, int? Rank, ScorecardLine Line);
 
 /// <summary>
-/// The line that proves the page: what came in and what was carried over must equal what was closed and what is open
+/// The line that proves the page: what came in and what was carried over must equal what was closed, merged, guided or
+/// voided and what is open
 /// (domain.md §3.3). The two sides come from different places, the tallies and the cases themselves.
 /// </summary>
 /// <param name="CarriedOver">上期结转: open when the period began.</param>
 /// <param name="Received">受理 in the period.</param>
 /// <param name="Closed">办结 in the period.</param>
+/// <param name="Merged">并单 in the period.</param>
+/// <param name="Guided">告知途径 in the period.</param>
+/// <param name="Voided">作废 in the period.</param>
 /// <param name="Open">Still open when the period ended (or now, if it has not).</param>
-public sealed record Reconciliation(int CarriedOver, int Received, int Closed, int Open)
+public sealed record Reconciliation(int CarriedOver, int Received, int Closed, int Merged, int Guided, int Voided, int Open)
 {
-    public int Difference => CarriedOver + Received - Closed - Open;
+    public int Difference => CarriedOver + Received - Closed - Merged - Guided - Voided - Open;
 
     public bool Closes => Difference == 0;
 }

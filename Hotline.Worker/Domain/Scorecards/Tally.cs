@@ -15,22 +15,43 @@ public readonly record struct Tally
     /// <summary>直接答复, within <see cref="Closed"/>.</summary>
     public int AnsweredDirectly { get; init; }
 
+    /// <summary>告知途径: ended by telling the right channel, in no rate.</summary>
+    public int Guided { get; init; }
+
+    /// <summary>并单: ended in another case, in no rate.</summary>
+    public int Merged { get; init; }
+
+    /// <summary>作废, in no rate.</summary>
+    public int Voided { get; init; }
+
+    /// <summary>无法联系, within <see cref="Closed"/> and outside V.</summary>
+    public int Unreached { get; init; }
+
+    /// <summary>免回访, within <see cref="Closed"/> and outside V.</summary>
+    public int Waived { get; init; }
+
     /// <summary>应办结: lead assignments whose resolution fell due, the denominator of R6.</summary>
     public int Due { get; init; }
 
     /// <summary>按时办结: of <see cref="Due"/>, those replied at or before the due instant.</summary>
     public int OnTime { get; init; }
 
-    /// <summary>V 有效回访: cases whose requester rated, the one denominator of the three rates.</summary>
+    /// <summary>V 有效回访: cases whose requester rated and that are not excluded from the satisfaction rate; the denominator of R3.</summary>
     public int Rated { get; init; }
 
-    /// <summary>Of <see cref="Rated"/>: contacted by the unit, or answered on the line (R1).</summary>
+    /// <summary>The same for R1: V but for exclusions, of which an unreasonable request is none (domain.md §3.4).</summary>
+    public int RatedOnResponse { get; init; }
+
+    /// <summary>The same for R2: V but for exclusions.</summary>
+    public int RatedOnResolution { get; init; }
+
+    /// <summary>Of <see cref="RatedOnResponse"/>: contacted by the unit, or answered on the line (R1).</summary>
     public int Contacted { get; init; }
 
-    /// <summary>Of <see cref="Rated"/>: 已解决 (R2).</summary>
+    /// <summary>Of <see cref="RatedOnResolution"/>: 已解决 (R2).</summary>
     public int Solved { get; init; }
 
-    /// <summary>Of <see cref="Rated"/>: 部分解决 (R2, weight s).</summary>
+    /// <summary>Of <see cref="RatedOnResolution"/>: 部分解决 (R2, weight s).</summary>
     public int PartlySolved { get; init; }
 
     /// <summary>Of <see cref="Rated"/>: 满意 (R3).</summary>
@@ -54,11 +75,21 @@ public readonly record struct Tally
     /// <summary>感谢信 (R18)</summary>
     public int Letters { get; init; }
 
+    /// <summary>Ended in the period, however it did.</summary>
+    public int Ended => Closed + Guided + Merged + Voided;
+
     public static Tally operator +(Tally a, Tally b) => new()
     {
         Received = a.Received + b.Received,
         Closed = a.Closed + b.Closed,
         AnsweredDirectly = a.AnsweredDirectly + b.AnsweredDirectly,
+        Guided = a.Guided + b.Guided,
+        Merged = a.Merged + b.Merged,
+        Voided = a.Voided + b.Voided,
+        Unreached = a.Unreached + b.Unreached,
+        Waived = a.Waived + b.Waived,
+        RatedOnResponse = a.RatedOnResponse + b.RatedOnResponse,
+        RatedOnResolution = a.RatedOnResolution + b.RatedOnResolution,
         Due = a.Due + b.Due,
         OnTime = a.OnTime + b.OnTime,
         Rated = a.Rated + b.Rated,
@@ -79,6 +110,13 @@ public readonly record struct Tally
         Received = -a.Received,
         Closed = -a.Closed,
         AnsweredDirectly = -a.AnsweredDirectly,
+        Guided = -a.Guided,
+        Merged = -a.Merged,
+        Voided = -a.Voided,
+        Unreached = -a.Unreached,
+        Waived = -a.Waived,
+        RatedOnResponse = -a.RatedOnResponse,
+        RatedOnResolution = -a.RatedOnResolution,
         Due = -a.Due,
         OnTime = -a.OnTime,
         Rated = -a.Rated,

@@ -1,0 +1,28 @@
+using Hotline.Contracts.Cases;
+using Hotline.Domain.Deadlines;
+
+namespace Hotline.Domain.Cases;
+
+/// <summary>What a unit does with an assignment in between: 办理过程记录 (T15) and 单位内部转派 (T16).</summary>
+public static class Noting
+{
+    public static Decision Decide(Case @case, HandlingNoted noted) =>
+        CaseLifecycle.Check(@case, noted.Assignment, CaseStep.Note, out var assignment) is { } refusal
+            ? refusal
+            : Decision.Accept(noted with { Unit = assignment.Unit });
+
+    /// <summary>The section's own limit is within the unit's.</summary>
+    public static Decision Delegate(Case @case, AssignmentDelegated delegated, DeadlineBasis basis, DateTimeOffset now)
+    {
+        if (CaseLifecycle.Check(@case, delegated.Assignment, CaseStep.Delegate, out var assignment) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var due = DeadlinePlan.Clocks(@case, basis).Single(clock => clock.IsResolution && clock.Assignment == assignment.Number).DueAt;
+        var inner = basis.Calendar.EndOfDay(delegated.DueOn);
+        return inner > due ? Decision.Refuse("delegate.beyond_due", "A section is due no later than its unit.")
+            : inner <= now ? Decision.Refuse("deadline.in_the_past", $"{delegated.DueOn:yyyy-MM-dd} is over already.")
+            : Decision.Accept(delegated with { Unit = assignment.Unit });
+    }
+}

@@ -1,0 +1,113 @@
+using Hotline.Contracts.Cases;
+using Hotline.Domain.Deadlines;
+using Hotline.Domain.Dispatch;
+
+namespace Hotline.Domain.Cases;
+
+/// <summary>
+/// 督办 and 批示 (T38, T39): an order to a unit with a limit and states of its own; the case cannot close while it is open.
+/// </summary>
+public static class Supervising
+{
+    /// <summary>What an order takes when nobody says otherwise (domain.md §2.2: 督办 3 working days).</summary>
+    private static readonly Limit Usual = Limit.WorkingDays(3);
+
+    internal static Refusal Blocks { get; } =
+        new("supervision.open", "An order of supervision is open; it is settled before the case closes.");
+
+    /// <param name="unit">Who must act; the lead when <c>null</c>.</param>
+    /// <param name="dueOn">Due at 24:00 of this day; three working days when <c>null</c>.</param>
+    public static Decision Issue(
+        Case @case, string? unit, DateOnly? dueOn, SupervisionOrigin origin, DispatchCatalogue catalogue, DeadlineBasis basis, DateTimeOffset now)
+    {
+        if (CaseLifecycle.Check(@case, origin == SupervisionOrigin.Instruction ? CaseStep.Instruct : CaseStep.Supervise) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var supervised = unit ?? @case.Responsible;
+        if (supervised is null)
+        {
+            return Decision.Refuse("supervision.no_unit", "No unit has this case; name the one that must act.");
+        }
+
+        if (catalogue.WhyNot(supervised) is { } unknown)
+        {
+            return unknown;
+        }
+
+        var due = dueOn ?? UsualDue(basis.Calendar, now);
+        if (basis.Calendar.EndOfDay(due) <= now)
+        {
+            return Decision.Refuse("deadline.in_the_past", $"{due:yyyy-MM-dd} is over already.");
+        }
+
+        var order = Order(@case, supervised, origin, due);
+        return origin == SupervisionOrigin.Instruction ? Decision.Accept(new InstructionGiven(), order) : Decision.Accept(order);
+    }
+
+    /// <summary>督办反馈, or 申请退回 when <paramref name="askBack"/>.</summary>
+    public static Decision Report(Case @case, int number, bool askBack, Actor actor)
+    {
+        if ((CaseLifecycle.Check(@case, CaseStep.Supervise) ?? Find(@case, number, out var order)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        order = @case.Supervisions[number - 1];
+        return order.Status != SupervisionStatus.Issued
+                ? Decision.Refuse("supervision.not_issued", $"Order {number} is {order.Status}.")
+            : actor.Unit is { } unit && unit != order.Unit
+                ? Decision.Refuse("supervision.other_unit", $"Order {number} is {order.Unit}'s.")
+            : askBack
+                ? Decision.Accept(new SupervisionReturnAsked { Supervision = number, Unit = order.Unit })
+            : Decision.Accept(new SupervisionReported { Supervision = number, Unit = order.Unit });
+    }
+
+    /// <summary>The supervisor accepts a report, sends it back, or releases the unit.</summary>
+    public static Decision Settle(Case @case, int number, SupervisionOutcome outcome, Actor actor)
+    {
+        if ((CaseLifecycle.Check(@case, CaseStep.Supervise) ?? Find(@case, number, out var order)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        order = @case.Supervisions[number - 1];
+        return actor.Unit == order.Unit || !actor.Is(Role.Supervisor) && !actor.Is(Role.Leader)
+                ? Decision.Refuse("supervision.needs_supervisor", "A supervisor or a leader settles an order, not the unit it is for.")
+            : outcome switch
+            {
+                SupervisionOutcome.Completed when order.Status != SupervisionStatus.Reported =>
+                    Decision.Refuse("supervision.not_reported", $"Order {number} is {order.Status}; the unit reports first."),
+                SupervisionOutcome.Cancelled when order.Status != SupervisionStatus.ReturnAsked =>
+                    Decision.Refuse("supervision.not_asked", $"Order {number} is {order.Status}; the unit did not ask to be released."),
+                SupervisionOutcome.SentBack when order.Status == SupervisionStatus.Issued =>
+                    Decision.Refuse("supervision.not_reported", $"Order {number} is {order.Status}; there is nothing to send back."),
+                _ => Decision.Accept(new SupervisionSettled { Supervision = number, Outcome = outcome }),
+            };
+    }
+
+    internal static DateOnly UsualDue(WorkCalendar calendar, DateTimeOffset now) => calendar.Due(now, Usual).Day!.Value;
+
+    internal static SupervisionIssued Order(Case @case, string unit, SupervisionOrigin origin, DateOnly dueOn) => new()
+    {
+        Supervision = @case.Supervisions.Length + 1,
+        Supervised = unit,
+        Origin = origin,
+        DueOn = dueOn,
+    };
+
+    /// <summary>An order to the responsible unit, unless it has one already or there is no such unit.</summary>
+    internal static SupervisionIssued? IfNone(Case @case, SupervisionOrigin origin, DeadlineBasis basis, DateTimeOffset now) =>
+        @case.Responsible is { } unit && !@case.Supervisions.Any(order => order.IsOpen && order.Unit == unit)
+            ? Order(@case, unit, origin, UsualDue(basis.Calendar, now))
+            : null;
+
+    private static Refusal? Find(Case @case, int number, out Supervision order)
+    {
+        order = @case.Supervisions.FirstOrDefault(candidate => candidate.Number == number)!;
+        return order is null ? new Refusal("supervision.not_found", $"The case has no order {number}.")
+            : !order.IsOpen ? new Refusal("supervision.settled", $"Order {number} is {order.Status} already.")
+            : null;
+    }
+}
