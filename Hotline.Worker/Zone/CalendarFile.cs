@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Hotline.Domain.Deadlines;
 
@@ -35,6 +36,31 @@ public static class CalendarFile
             throw new FormatException($"The calendar is not valid JSON: {invalid.Message}", invalid);
         }
     }
+
+    /// <summary>How two versions are compared.</summary>
+    internal static readonly IReadOnlyList<CsvColumn<CalendarDay>> Columns =
+    [
+        new("date", "日期", day => day.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        new("name", "节日", day => day.Name),
+        new("isOffDay", "休息", day => day.IsOffDay ? "true" : "false"),
+    ];
+
+    /// <summary>
+    /// Days with a notice put in. A notice is about its year and takes the place of all that was said of it; days of a
+    /// neighbouring year, which a new year's holiday brings along, lie within one month and are only added.
+    /// </summary>
+    internal static IReadOnlyList<CalendarDay> Amend(IReadOnlyList<CalendarDay> known, IReadOnlyList<CalendarDay> notice)
+    {
+        var years = notice.GroupBy(day => day.Date.Year).Where(year => year.Select(day => day.Date.Month).Distinct().Count() > 1)
+            .Select(year => year.Key).ToHashSet();
+        var said = notice.Select(day => day.Date).ToHashSet();
+        return [.. known.Where(day => !years.Contains(day.Date.Year) && !said.Contains(day.Date)).Concat(notice).OrderBy(day => day.Date)];
+    }
+
+    internal static IReadOnlyList<CalendarDay> Parse(string json) => Parse(new MemoryStream(Encoding.UTF8.GetBytes(json)));
+
+    /// <summary>The list as <see cref="Parse(Stream)"/> reads it, by date.</summary>
+    internal static string Write(IEnumerable<CalendarDay> days) => ZoneDocuments.Write(days.OrderBy(day => day.Date));
 
     private static List<CalendarDay> Read(JsonElement root)
     {
