@@ -16,7 +16,7 @@ public sealed class ImportingACatalogue
         Assert.That(csv[..3], Is.EqualTo(new byte[] { 0xEF, 0xBB, 0xBF }), "Excel reads Chinese only behind a byte order mark");
         Assert.That((await hotline.ImportAsync(kind, csv, Sheet.Dry)).Changes, Is.Empty);
         Assert.That((await hotline.ImportAsync(kind, csv[3..], Sheet.Dry)).Changes, Is.Empty, "without a mark");
-        var refused = Assert.ThrowsAsync<ImportConflictException>(() => hotline.ImportAsync(kind, csv, Sheet.From("2025-09-26")));
+        var refused = await Assert.ThrowsAsync<ImportConflictException>(() => hotline.ImportAsync(kind, csv, Sheet.From("2025-09-26")));
         Assert.That(refused!.Code, Is.EqualTo("zone.unchanged"));
     }
 
@@ -53,7 +53,7 @@ public sealed class ImportingACatalogue
     {
         await using var hotline = await TestHotline.StartAsync();
         var before = hotline.Dump();
-        var refused = Assert.ThrowsAsync<ImportRefusedException>(() => hotline.ImportAsync(
+        var refused = await Assert.ThrowsAsync<ImportRefusedException>(() => hotline.ImportAsync(
             ZoneKind.Catalogue,
             Sheet.Catalogue(
                 "R1,C01,,,urban-enforcement,,basis,是",
@@ -61,12 +61,7 @@ public sealed class ImportingACatalogue
                 "R3,C01,,,urban-enforcement,ghost;urban-enforcement,basis,",
                 "R4,C02,,,urban-enforcement,,basis"),
             Sheet.Dry));
-        Assert.That(refused!.Errors.Select(error => error.Field), Is.EqualTo(new[]
-        {
-            "lines[3].basis", "lines[3].automatic", "lines[3].id", "lines[3].category", "lines[3].area", "lines[3].lead", "lines[3].supporters",
-            "lines[4].supporters", "lines[4].supporters", "lines[4].category",
-            "lines[5]", "lines[3].requester",
-        }).AsCollection.Or.EquivalentTo(new[]
+        Assert.That(refused!.Errors.Select(error => error.Field), Is.EquivalentTo(new[]
         {
             "lines[3].basis", "lines[3].automatic", "lines[3].id", "lines[3].category", "lines[3].area", "lines[3].lead", "lines[3].supporters", "lines[3].requester",
             "lines[4].supporters", "lines[4].supporters", "lines[4].category",
@@ -83,7 +78,7 @@ public sealed class ImportingACatalogue
     public async Task Refuses_what_is_no_sheet_of_rules(string csv, params string[] fields)
     {
         await using var hotline = await TestHotline.StartAsync();
-        var refused = Assert.ThrowsAsync<ImportRefusedException>(() => hotline.ImportAsync(ZoneKind.Catalogue, csv.Bytes(), Sheet.Dry));
+        var refused = await Assert.ThrowsAsync<ImportRefusedException>(() => hotline.ImportAsync(ZoneKind.Catalogue, csv.Bytes(), Sheet.Dry));
         Assert.That(refused!.Errors.Select(error => error.Field), Is.SupersetOf(fields));
     }
 
@@ -92,7 +87,7 @@ public sealed class ImportingACatalogue
     {
         await using var hotline = await TestHotline.StartAsync();
         byte[] gbk = [.. Encoding.ASCII.GetBytes(Sheet.CatalogueHeader + "\nR,C01,,,urban-enforcement,,"), 0xC5, 0xC9, 0xB5, 0xA5];
-        var refused = Assert.ThrowsAsync<ImportRefusedException>(() => hotline.ImportAsync(ZoneKind.Catalogue, gbk, Sheet.Dry));
+        var refused = await Assert.ThrowsAsync<ImportRefusedException>(() => hotline.ImportAsync(ZoneKind.Catalogue, gbk, Sheet.Dry));
         Assert.That(refused!.Errors.Single().Message, Does.Contain("UTF-8"));
     }
 
@@ -142,7 +137,7 @@ public sealed class ImportingACatalogue
         await using var hotline = await TestHotline.StartAsync();
         await hotline.ImportAsync(ZoneKind.Catalogue, await ChangedAsync(hotline), Sheet.From("2025-10-01"));
         Assert.That(hotline.Zone.Catalogue.Version, Is.EqualTo(1));
-        var refused = Assert.ThrowsAsync<ImportRefusedException>(async () => await hotline.ImportAsync(
+        var refused = await Assert.ThrowsAsync<ImportRefusedException>(async () => await hotline.ImportAsync(
             ZoneKind.Catalogue, await hotline.ZoneVersions.ExportAsync(ZoneKind.Catalogue, 1, CancellationToken.None), Sheet.From("2025-09-30")));
         Assert.That(refused!.Errors.Select(error => error.Field), Is.EqualTo(new[] { "effectiveFrom" }));
         hotline.Clock.MoveTo("2025-09-30T23:59:59+08:00");

@@ -15,7 +15,7 @@ public sealed class ImportingAProfile
         var four = csv.Replace("consultation,咨询,Consultation,,,2h,4wh,1wd,1wd,", "consultation,咨询,Consultation,,,2h,4wh,1wd,4wd,", StringComparison.Ordinal);
         Assert.That(four, Is.Not.EqualTo(csv));
         var before = hotline.Dump();
-        var refused = Assert.ThrowsAsync<ImportRefusedException>(() => hotline.ImportAsync(ZoneKind.Profile, four.Bytes(), Sheet.From("2025-09-26")));
+        var refused = await Assert.ThrowsAsync<ImportRefusedException>(() => hotline.ImportAsync(ZoneKind.Profile, four.Bytes(), Sheet.From("2025-09-26")));
         Assert.That(refused!.Errors.Select(error => error.Field), Is.EqualTo(new[] { "lines[8].resolve" }));
         Assert.That(refused.Errors[0].Message, Does.Contain("3wd").And.Contain("Consultation"));
         Assert.That(hotline.Dump(), Is.EqualTo(before));
@@ -133,7 +133,7 @@ public sealed class ImportingAProfile
     {
         await using var hotline = await TestHotline.StartAsync();
         var before = hotline.Dump();
-        var refused = Assert.ThrowsAsync<ImportRefusedException>(() => hotline.ImportAsync(
+        var refused = await Assert.ThrowsAsync<ImportRefusedException>(() => hotline.ImportAsync(
             ZoneKind.Profile,
             Sheet.Profile(
                 "urgent,紧急,,Urgent,,15m,30m,2h,24h,1wd,3wd,30m,2h,36h,1wd,2h,2h",
