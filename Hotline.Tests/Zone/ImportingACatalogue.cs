@@ -1,3 +1,6 @@
+using System.Collections;
+using System.Globalization;
+using System.Resources;
 using System.Text;
 using Hotline.Contracts.Cases;
 using Hotline.Domain.Dispatch;
@@ -157,6 +160,39 @@ public sealed class ImportingACatalogue
         await other.ZoneBook.ReloadAsync(CancellationToken.None);
         hotline.Clock.Advance(ZoneBook.Settling);
         Assert.That((hotline.Zone.Catalogue.Version, other.Zone.Catalogue.Version), Is.EqualTo((2, 2)));
+    }
+
+    [Test]
+    public async Task Of_two_who_import_at_once_only_one_makes_the_next_version()
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        var csv = await ChangedAsync(hotline);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        {
+            try
+            {
+                return (await hotline.ImportAsync(ZoneKind.Catalogue, csv, Sheet.From("2025-10-01"))).Version;
+            }
+            catch (ImportConflictException)
+            {
+                return 0;
+            }
+        }));
+        Assert.That(outcomes, Is.EquivalentTo(new[] { 2, 0, 0, 0 }));
+        Assert.That(hotline.Sql("SELECT Version FROM ZoneDocuments WHERE Kind = 'Catalogue'"), Is.EquivalentTo(new[] { "1", "2" }));
+        Assert.That(hotline.Sql("SELECT Version FROM ZoneChanges"), Is.EqualTo(new[] { "2" }));
+    }
+
+    [Test]
+    public void What_an_import_says_of_its_mistakes_is_there_in_both_languages()
+    {
+        var texts = new ResourceManager("Hotline.Zone.ZoneTexts", typeof(ZoneTexts).Assembly);
+        string[] Names(string culture) =>
+        [
+            .. texts.GetResourceSet(CultureInfo.GetCultureInfo(culture), createIfNotExists: true, tryParents: false)!
+                .Cast<DictionaryEntry>().Select(entry => (string)entry.Key).Order(StringComparer.Ordinal),
+        ];
+        Assert.That(Names(""), Is.EqualTo(Names("en")).And.Not.Empty);
     }
 
     private static async Task<byte[]> ChangedAsync(TestHotline hotline)

@@ -102,6 +102,39 @@ public sealed class KeepingTheZoneOverHttp
         Assert.That((calendar.GetProperty("lastYear").GetInt32(), calendar.Text("warning")), Is.EqualTo((2026, (string?)null)));
     }
 
+    [Test]
+    public async Task A_refusal_inside_an_import_is_in_the_readers_language()
+    {
+        var csv = (await _hotline.Http.GetByteArrayAsync(new Uri("/api/zone/profile.csv?version=1", UriKind.Relative))).Text();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/zone/profile?effectiveFrom={Tomorrow}&note=x");
+        request.Content = new ByteArrayContent(csv.Bytes());
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+        request.Headers.Add("Accept-Language", "en");
+        using var response = await _hotline.Http.SendAsync(request);
+        var refused = await response.RefusedAsync();
+        Assert.That((refused.Status, refused.Code), Is.EqualTo((HttpStatusCode.Conflict, "zone.unchanged")));
+        Assert.That(refused.Detail, Does.StartWith("Nothing differs from version 1"));
+    }
+
+    [Test]
+    public async Task Another_process_picks_a_new_version_up_without_being_restarted()
+    {
+        using var folder = new HotlineFolder();
+        var clock = new RunningClock();
+        await using var one = HotlineApplication.StartOn(folder, clock);
+        await using var other = HotlineApplication.StartOn(folder, clock);
+        var profile = new Uri("/api/zone/profile.csv", UriKind.Relative);
+        var csv = (await other.Http.GetByteArrayAsync(profile)).Text().Replace(",求助建议,", ",求助与建议,", StringComparison.Ordinal);
+        using var content = new ByteArrayContent(csv.Bytes());
+        content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+        using var imported = await one.Http.PostAsync(new Uri("/api/zone/profile?effectiveFrom=2025-09-16&note=x", UriKind.Relative), content);
+        await imported.JsonAsync();
+        clock.MoveOn(Hotline.Zone.ZoneBook.Settling);
+        Assert.That((await one.Http.GetByteArrayAsync(profile)).Text(), Does.Contain("求助与建议"));
+        await Eventually.SeeAsync(
+            async () => (await other.Http.GetByteArrayAsync(profile)).Text(), seen => seen.Contains("求助与建议", StringComparison.Ordinal), "the other process has it");
+    }
+
     private static string Tomorrow => $"{DateOnly.FromDateTime(_hotline.Clock.GetUtcNow().UtcDateTime.AddDays(2)):yyyy-MM-dd}";
 
     private static Task<HttpResponseMessage> SendAsync(string path, string body, string mediaType = "text/csv")

@@ -72,7 +72,7 @@ internal static class CatalogueSheet
                 cells.Refuse("supporters", "UnitTwice");
             }
 
-            if (!lineOfCases.TryAdd((category, area, requester), line.Line))
+            if (category.Length > 0 && !lineOfCases.TryAdd((category, area, requester), line.Line))
             {
                 cells.Refuse("category", "SameCases", lineOfCases[(category, area, requester)]);
             }

@@ -62,7 +62,7 @@ internal static class Csv
         return bytes.ToArray();
     }
 
-    /// <summary>Reads all lines. What is wrong with the sheet itself goes to the errors.</summary>
+    /// <summary>Reads all lines. What is wrong with the sheet itself goes to the errors; without a good header there are no lines.</summary>
     public static IReadOnlyList<CsvLine> Read<T>(ReadOnlyMemory<byte> csv, IReadOnlyList<CsvColumn<T>> columns, List<ImportError> errors)
     {
         string text;
@@ -76,6 +76,7 @@ internal static class Csv
             return [];
         }
 
+        var known = errors.Count;
         var badQuotes = false;
         using var parser = new CsvParser(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture)
         {
@@ -91,12 +92,23 @@ internal static class Csv
             {
                 errors.Add(new ImportError(line, null, ZoneTexts.Get("BadQuotes")));
                 badQuotes = false;
+                if (header is null)
+                {
+                    return [];
+                }
+
                 continue;
             }
 
             if (header is null)
             {
                 header = Header(record, columns, errors);
+                if (errors.Count > known)
+                {
+                    // Every line would be found wanting, for the same reason.
+                    return [];
+                }
+
                 continue;
             }
 
@@ -115,7 +127,7 @@ internal static class Csv
             lines.Add(new CsvLine(line, header.Zip(record).Where(cell => cell.First is not null).ToDictionary(cell => cell.First!, cell => Arm(cell.Second))));
         }
 
-        if (lines.Count == 0 && errors.Count == 0)
+        if (lines.Count == 0 && errors.Count == known)
         {
             errors.Add(new ImportError(null, null, ZoneTexts.Get("NoLines")));
         }

@@ -34,7 +34,7 @@ public sealed class ImportZone(Database database, ZoneBook zone, IValidator<Impo
         public Validator(ZoneBook zone)
         {
             RuleFor(command => command.Note).Lines(MostNoteCharacters);
-            RuleFor(command => command.Note).NotEmpty().When(command => !command.DryRun);
+            RuleFor(command => command.Note).NotEmpty().When(command => !command.DryRun).WithMessage(_ => ZoneTexts.Get("NoteMissing"));
             RuleFor(command => command.EffectiveFrom).NotNull().When(command => !command.DryRun).WithMessage(_ => ZoneTexts.Get("FromMissing"));
             RuleFor(command => command.EffectiveFrom)
                 .Must(from => from is null || from >= zone.Today()).WithMessage(_ => ZoneTexts.Format("FromInThePast", zone.Today()));
@@ -63,38 +63,34 @@ public sealed class ImportZone(Database database, ZoneBook zone, IValidator<Impo
             .. (await validator.ValidateAsync(command, cancellation)).Errors
                 .Select(failure => new ImportError(null, JsonNamingPolicy.CamelCase.ConvertName(failure.PropertyName), failure.ErrorMessage)),
         ];
+        var (report, body) = Draft(kind, content, command, await database.ReadAsync(db => db.ListZoneDocumentsAsync(), cancellation), errors);
         if (command.DryRun)
         {
-            var known = await database.ReadAsync(db => db.ListZoneDocumentsAsync(), cancellation);
-            return Draft(kind, content, command, known, errors).Report;
+            return report;
         }
 
-        var report = await database.WriteAsync(
-            Lane.People,
-            async db =>
-            {
-                var draft = Draft(kind, content, command, await db.ListZoneDocumentsAsync(), errors);
-                if (draft.Report.Changes.Count == 0)
-                {
-                    throw new ImportConflictException("zone.unchanged", ZoneTexts.Format("Unchanged", draft.Report.Previous));
-                }
+        if (report.Changes.Count == 0)
+        {
+            throw new ImportConflictException("zone.unchanged", ZoneTexts.Format("Unchanged", report.Previous));
+        }
 
-                var isNew = await db.TryAddZoneVersionAsync(new ZoneStore.ZoneDocumentRow
-                {
-                    Kind = kind.ToString(),
-                    Version = draft.Report.Version,
-                    EffectiveFrom = command.EffectiveFrom!.Value,
-                    Body = draft.Body,
-                    ImportedAt = clock.Now(),
-                    ImportedBy = actor.Name.Length <= MostNameCharacters ? actor.Name : actor.Name[..MostNameCharacters],
-                    Note = command.Note!.Trim(),
-                    Summary = ZoneChange.Summarize(draft.Report.Changes),
-                });
-                return isNew
-                    ? draft.Report
-                    : throw new ImportConflictException("zone.changed_meanwhile", ZoneTexts.Get("ChangedMeanwhile"));
-            },
-            cancellation);
+        // The number is the guard: whoever read the same newest version and writes first has it.
+        var row = new ZoneStore.ZoneDocumentRow
+        {
+            Kind = kind.ToString(),
+            Version = report.Version,
+            EffectiveFrom = command.EffectiveFrom!.Value,
+            Body = body,
+            ImportedAt = clock.Now(),
+            ImportedBy = actor.Name.Length <= MostNameCharacters ? actor.Name : actor.Name[..MostNameCharacters],
+            Note = command.Note!.Trim(),
+            Summary = ZoneChange.Summarize(report.Changes),
+        };
+        if (!await database.WriteAsync(Lane.People, db => db.TryAddZoneVersionAsync(row), cancellation))
+        {
+            throw new ImportConflictException("zone.changed_meanwhile", ZoneTexts.Get("ChangedMeanwhile"));
+        }
+
         await zone.ReloadAsync(cancellation);
         return report;
     }
