@@ -70,6 +70,17 @@ public sealed class AmendingTheCalendar
         Assert.That(hotline.Dump(), Is.EqualTo(before));
     }
 
+    [Test]
+    public async Task Names_every_bad_entry_at_once()
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        const string json = """[{"date": "2027-13-01"}, {"date": "2027-01-01", "name": "元旦", "isOffDay": true}, {"date": "2027-01-02", "name": 1}, 5]""";
+        var refused = await Assert.ThrowsAsync<ImportRefusedException>(() => hotline.AmendCalendarAsync(json.Bytes(), Sheet.Dry));
+        var said = string.Join('\n', refused!.Errors.Select(error => error.Message));
+        Assert.That(refused.Errors, Has.Count.EqualTo(3));
+        Assert.That(said, Does.Contain("entry 1:").And.Contain("entry 3 ").And.Contain("entry 4:"));
+    }
+
     [TestCase("2026-09-30", null)]
     [TestCase("2026-10-01", CalendarWarning.NextYearMissing)]
     [TestCase("2026-12-14", CalendarWarning.NextYearMissing)]

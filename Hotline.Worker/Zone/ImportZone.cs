@@ -169,19 +169,19 @@ public sealed class ImportZone(Database database, ZoneBook zone, IValidator<Impo
         ReadOnlyMemory<byte> json, ZoneStore.ZoneDocumentRow newest, int version, List<ImportError> errors)
     {
         var before = CalendarFile.Parse(newest.Body);
-        IReadOnlyList<CalendarDay> after = [];
-        try
+        var problems = new List<string>();
+        var after = CalendarFile.Amend(before, CalendarFile.Parse(new MemoryStream(json.ToArray()), problems));
+        errors.AddRange(problems.Select(problem => new ImportError(null, null, ZoneTexts.Format("CalendarUnreadable", problem))));
+        if (problems.Count == 0)
         {
-            after = CalendarFile.Amend(before, CalendarFile.Parse(new MemoryStream(json.ToArray())));
-            _ = new WorkCalendar(version, after, WorkSchedule.Default, zone.Current.Calendar.Zone);
-        }
-        catch (FormatException unreadable)
-        {
-            errors.Add(new ImportError(null, null, ZoneTexts.Format("CalendarUnreadable", unreadable.Message)));
-        }
-        catch (ArgumentException gap)
-        {
-            errors.Add(new ImportError(null, null, ZoneTexts.Format("CalendarGap", gap.Message)));
+            try
+            {
+                _ = new WorkCalendar(version, after, WorkSchedule.Default, zone.Current.Calendar.Zone);
+            }
+            catch (ArgumentException gap)
+            {
+                errors.Add(new ImportError(null, null, ZoneTexts.Format("CalendarGap", gap.Message)));
+            }
         }
 
         Refuse(errors);
