@@ -6,6 +6,7 @@ using Hotline.Api.Scorecards;
 using Hotline.Api.Ui;
 using Hotline.Api.Zone;
 using Hotline.Composition;
+using Hotline.Zone;
 
 return await StartMistake.GuardAsync(async () =>
 {
@@ -17,6 +18,8 @@ return await StartMistake.GuardAsync(async () =>
         builder.Services.AddHotlineBackground(builder.Configuration);
     }
 
+    // Added already where the background work runs, and then not a second time.
+    builder.Services.AddHostedService<ZoneWatch>();
     builder.AddHotlineHttp();
 
     var app = builder.Build();

@@ -3,6 +3,7 @@ using Hotline.Composition;
 using Hotline.Deadlines;
 using Hotline.Samples;
 using Hotline.Scorecards;
+using Hotline.Zone;
 
 // Without a command this is the host of the background work; with one it does that and ends.
 var root = new RootCommand("Hotline: the engine. Without a command it runs the background work: relay, consumers and timers.")
@@ -14,6 +15,7 @@ var root = new RootCommand("Hotline: the engine. Without a command it runs the b
     LoadCommand.Create(),
     SampleCommand.Create(),
     ScorecardCommand.Create(),
+    ZoneCommand.Create(),
 };
 root.SetAction((_, cancellation) => WorkerHost.RunAsync(cancellation));
 

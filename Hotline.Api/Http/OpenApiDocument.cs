@@ -44,12 +44,21 @@ internal static class OpenApiDocument
         {
             if (context.Description.HttpMethod == HttpMethods.Post)
             {
-                var isStep = context.Description.RelativePath!.Contains('{');
+                var path = context.Description.RelativePath!;
+                var isStep = path.Contains('{');
+                Refuse(operation, "400", "Fields are wrong or missing; all are named.");
+                if (path.StartsWith("api/zone/", StringComparison.Ordinal))
+                {
+                    // An import sent again changes nothing, and says so: it needs no key.
+                    Refuse(operation, "409", "Nothing would change, or somebody else was quicker.");
+                    Refuse(operation, "415", "The body is not of the type asked for.");
+                    return Task.CompletedTask;
+                }
+
                 operation.Parameters ??= [];
                 operation.Parameters.Add(isStep
                     ? Header("If-Match", "The ETag of the case as it was seen, e.g. \"5\".")
                     : Header("Idempotency-Key", "1 to 128 visible ASCII characters: the same key and the same request make one thing, however often sent."));
-                Refuse(operation, "400", "Fields are wrong or missing; all are named.");
                 if (isStep)
                 {
                     Refuse(operation, "409", "The rules refuse the step; `code` says which.");

@@ -3,6 +3,7 @@ using System.Resources;
 using Hotline.Cases;
 using Hotline.Domain.Deadlines;
 using Hotline.Storage;
+using Hotline.Zone;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -82,6 +83,10 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
         CaseNotFoundException missing => Problem(StatusCodes.Status404NotFound, "case.not_found", English(missing)),
         StaleCaseException stale => Problem(StatusCodes.Status412PreconditionFailed, "case.stale", English(stale)),
         IntakeKeyReusedException => Problem(StatusCodes.Status422UnprocessableEntity, "idempotency.key_reused", null),
+        ImportRefusedException refused => Invalid(refused.Errors.GroupBy(error => error.Field, error => error.Message)
+            .ToDictionary(field => field.Key, field => field.Distinct().ToArray())),
+        ImportConflictException conflict => Problem(StatusCodes.Status409Conflict, conflict.Code, conflict.Message),
+        ZoneVersionNotFoundException missing => Problem(StatusCodes.Status404NotFound, "zone.version_not_found", English(missing)),
         DeadlineOutOfRangeException range => Problem(StatusCodes.Status409Conflict, "deadline.out_of_range", English(range)),
         StorageUnavailableException => Problem(StatusCodes.Status503ServiceUnavailable, "storage.unavailable", null),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem(StatusCodes.Status413PayloadTooLarge, "request.too_large", null),

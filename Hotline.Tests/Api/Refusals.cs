@@ -27,6 +27,7 @@ public sealed class Refusals
         "reply.only_the_lead_excuses", "reply.supporters_open",
         "callback.nothing_to_rework", "callback.rework_limit",
         "period.unknown", "queue.invalid",
+        "zone.media_type", "zone.media_type.detail", "zone.unchanged", "zone.changed_meanwhile", "zone.version_not_found",
         "http.404", "http.405", "storage.unavailable", "server.error",
     ];
 

@@ -203,6 +203,18 @@ internal sealed class TestHotline : IAsyncDisposable
         (await _services.GetRequiredService<RecordPraise>().ExecuteAsync(
             new RecordPraise.Command { Kind = kind, Unit = unit, RequesterKind = RequesterKind.Citizen }, key, Agent, CancellationToken.None)).Number;
 
+    public ZoneBook ZoneBook => _services.GetRequiredService<ZoneBook>();
+
+    public ZoneVersions ZoneVersions => _services.GetRequiredService<ZoneVersions>();
+
+    public SimulateZone Simulation => _services.GetRequiredService<SimulateZone>();
+
+    public Task<ImportZone.Report> ImportAsync(ZoneKind kind, byte[] content, ImportZone.Command command) =>
+        _services.GetRequiredService<ImportZone>().ExecuteAsync(kind, content, command, Agent, CancellationToken.None);
+
+    public Task<AmendCalendar.Amendment> AmendCalendarAsync(byte[] json, ImportZone.Command command) =>
+        _services.GetRequiredService<AmendCalendar>().ExecuteAsync(json, command, Agent, CancellationToken.None);
+
     public Task<int> SweepAsync() => _services.GetRequiredService<DeadlineSweep>().SweepAsync(CancellationToken.None);
 
     /// <summary>One look for stuck work.</summary>

@@ -31,6 +31,10 @@ public static class HotlineModule
         services.AddSingleton<Migrator>();
         services.AddSingleton<RequesterVault>();
         services.AddSingleton<ZoneBook>();
+        services.AddSingleton<ZoneVersions>();
+        services.AddSingleton<ImportZone>();
+        services.AddSingleton<AmendCalendar>();
+        services.AddSingleton<SimulateZone>();
         services.AddSingleton<HotlineStart>();
 
         services.AddSingleton<CaseLedger>();
@@ -64,6 +68,7 @@ public static class HotlineModule
     public static IServiceCollection AddHotlineBackground(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddHotlineBus(configuration.ReadHotlineOptions());
+        services.AddHostedService<ZoneWatch>();
         services.AddHostedService<Rounds>();
         return services;
     }

@@ -59,6 +59,9 @@ public sealed class HotlineZone
 
     public ScorecardScheme Scheme { get; }
 
+    /// <summary>Of each kind of configuration the version that is in effect.</summary>
+    public required IReadOnlyDictionary<ZoneKind, int> Versions { get; init; }
+
     /// <summary>The profile that new cases are judged by.</summary>
     public DeadlineProfile Profile { get; }
 

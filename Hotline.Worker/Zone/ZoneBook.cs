@@ -1,4 +1,3 @@
-using System.Text;
 using Hotline.Composition;
 using Hotline.Domain.Deadlines;
 using Hotline.Domain.Dispatch;
@@ -10,10 +9,17 @@ namespace Hotline.Zone;
 
 /// <summary>
 /// Keeps the zone's configuration at hand. Versions lie in the database; the shipped ones are put there first. Of each
-/// kind the newest version that is in effect holds; one that takes effect later is picked up on its day.
+/// kind the newest version that is in effect holds; one that takes effect later is picked up on its day, and one that
+/// another process has added once <see cref="ReloadAsync"/> has seen it.
 /// </summary>
 public sealed class ZoneBook(Database database, IOptions<HotlineOptions> options, TimeProvider clock)
 {
+    /// <summary>
+    /// How long after its import a version takes effect at the earliest: by then every process has read it, so that none meets
+    /// a case that is judged by a version it does not know.
+    /// </summary>
+    public static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
+
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone);
     private volatile Edition? _edition;
 
@@ -23,10 +29,10 @@ public sealed class ZoneBook(Database database, IOptions<HotlineOptions> options
         get
         {
             var edition = _edition ?? throw new InvalidOperationException("The zone's configuration has not been loaded.");
-            var today = Today();
-            if (today < edition.From || today >= edition.Until)
+            var now = clock.GetUtcNow();
+            if (now < edition.From || now >= edition.Until)
             {
-                _edition = edition = Edit(edition.Rows, today);
+                _edition = edition = Edit(edition.Rows, now);
             }
 
             return edition.Zone;
@@ -54,10 +60,24 @@ public sealed class ZoneBook(Database database, IOptions<HotlineOptions> options
             rows = await database.ReadAsync(db => db.ListZoneDocumentsAsync(), cancellation);
         }
 
-        _edition = Edit(rows, Today());
+        _edition = Edit(rows, clock.GetUtcNow());
     }
 
-    private DateOnly Today() => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), _zone).DateTime);
+    /// <summary>Reads all versions again if there are more than this process knows; otherwise it costs one count.</summary>
+    /// <exception cref="InvalidDataException">A document cannot be read, or contradicts itself; what was known stays in force.</exception>
+    public async Task ReloadAsync(CancellationToken cancellation)
+    {
+        var known = _edition?.Rows.Count;
+        var rows = await database.ReadAsync(
+            async db => await db.CountZoneDocumentsAsync() == known ? null : await db.ListZoneDocumentsAsync(), cancellation);
+        if (rows is not null)
+        {
+            _edition = Edit(rows, clock.GetUtcNow());
+        }
+    }
+
+    /// <summary>Today in the zone.</summary>
+    internal DateOnly Today() => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), _zone).DateTime);
 
     private static ZoneStore.ZoneDocumentRow First(ZoneKind kind)
     {
@@ -66,21 +86,32 @@ public sealed class ZoneBook(Database database, IOptions<HotlineOptions> options
         return new ZoneStore.ZoneDocumentRow { Kind = kind.ToString(), Version = version, EffectiveFrom = from, Body = body };
     }
 
-    // The zone as it is on one day, and the days between which it stays so.
-    private Edition Edit(IReadOnlyList<ZoneStore.ZoneDocumentRow> rows, DateOnly today) => new(
-        rows,
-        rows.Select(row => row.EffectiveFrom).Where(from => from <= today).DefaultIfEmpty(DateOnly.MinValue).Max(),
-        rows.Select(row => row.EffectiveFrom).Where(from => from > today).DefaultIfEmpty(DateOnly.MaxValue).Min(),
-        Compose(rows, today));
+    private DateTimeOffset EffectiveAt(ZoneStore.ZoneDocumentRow row)
+    {
+        var midnight = row.EffectiveFrom.ToDateTime(TimeOnly.MinValue);
+        var begins = new DateTimeOffset(midnight, _zone.GetUtcOffset(midnight));
+        return row.ImportedAt + Settling is { } settled && settled > begins ? settled : begins;
+    }
 
-    private HotlineZone Compose(IReadOnlyList<ZoneStore.ZoneDocumentRow> rows, DateOnly today)
+    // The zone as it is at one moment, and the moments between which it stays so.
+    private Edition Edit(IReadOnlyList<ZoneStore.ZoneDocumentRow> rows, DateTimeOffset now)
+    {
+        var turns = rows.Select(EffectiveAt).ToList();
+        return new Edition(
+            rows,
+            turns.Where(turn => turn <= now).DefaultIfEmpty(DateTimeOffset.MinValue).Max(),
+            turns.Where(turn => turn > now).DefaultIfEmpty(DateTimeOffset.MaxValue).Min(),
+            Compose(rows, now));
+    }
+
+    private HotlineZone Compose(IReadOnlyList<ZoneStore.ZoneDocumentRow> rows, DateTimeOffset now)
     {
         IReadOnlyList<ZoneStore.ZoneDocumentRow> All(ZoneKind kind) =>
             [.. rows.Where(row => row.Kind == kind.ToString()).OrderBy(row => row.Version)];
 
         // Before the first version took effect there is only that one to judge by.
         ZoneStore.ZoneDocumentRow InEffect(ZoneKind kind) =>
-            All(kind).LastOrDefault(row => row.EffectiveFrom <= today) ?? All(kind)[0];
+            All(kind).LastOrDefault(row => EffectiveAt(row) <= now) ?? All(kind)[0];
         T Now<T>(ZoneKind kind) => ZoneDocuments.Read<T>(kind, InEffect(kind).Body);
 
         var units = Now<ZoneDocuments.Units>(ZoneKind.Units).Items;
@@ -102,39 +133,17 @@ public sealed class ZoneBook(Database database, IOptions<HotlineOptions> options
                 scheme.BasicallySatisfied,
                 scheme.PartlySolved,
                 scheme.MinimumSample),
-            [.. All(ZoneKind.Profile).Select(ProfileOf)],
+            [.. All(ZoneKind.Profile).Select(row => ZoneDocuments.ProfileOf(ZoneDocuments.Read<ZoneDocuments.Profile>(ZoneKind.Profile, row.Body)))],
             InEffect(ZoneKind.Profile).Version,
             [
-                .. All(ZoneKind.Calendar).Select(row => new WorkCalendar(
-                    row.Version, CalendarFile.Parse(new MemoryStream(Encoding.UTF8.GetBytes(row.Body))), WorkSchedule.Default, _zone)),
+                .. All(ZoneKind.Calendar).Select(row => new WorkCalendar(row.Version, CalendarFile.Parse(row.Body), WorkSchedule.Default, _zone)),
             ],
-            InEffect(ZoneKind.Calendar).Version);
+            InEffect(ZoneKind.Calendar).Version)
+        {
+            Versions = Enum.GetValues<ZoneKind>().ToDictionary(kind => kind, kind => InEffect(kind).Version),
+        };
     }
 
-    private static DeadlineProfile ProfileOf(ZoneStore.ZoneDocumentRow row) => new(
-        row.Version,
-        [
-            .. ZoneDocuments.Read<ZoneDocuments.Profile>(ZoneKind.Profile, row.Body).Lines.Select(line => new ProfileLine(
-                line.Key,
-                line.Types,
-                line.Urgencies,
-                line.Requester,
-                Limit.Parse(line.Dispatch),
-                Limit.Parse(line.Sign),
-                Limit.Parse(line.FirstContact),
-                Limit.Parse(line.Resolve),
-                Limit.Parse(line.Review),
-                Limit.Parse(line.Callback),
-                Limit.Parse(line.ReworkSign),
-                Limit.Parse(line.ReworkFirstContact),
-                Limit.Parse(line.Rework))
-            {
-                Extension = line.Extension is null ? null : Limit.Parse(line.Extension),
-                ReturnWindow = Limit.Parse(line.ReturnWindow),
-                Consultation = Limit.Parse(line.Consultation),
-            }),
-        ]);
-
     private sealed record Edition(
-        IReadOnlyList<ZoneStore.ZoneDocumentRow> Rows, DateOnly From, DateOnly Until, HotlineZone Zone);
+        IReadOnlyList<ZoneStore.ZoneDocumentRow> Rows, DateTimeOffset From, DateTimeOffset Until, HotlineZone Zone);
 }

@@ -1,12 +1,14 @@
 using System.Reflection;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hotline.Contracts.Cases;
+using Hotline.Domain.Deadlines;
 
 namespace Hotline.Zone;
 
 /// <summary>The kinds of versioned configuration.</summary>
-internal enum ZoneKind
+public enum ZoneKind
 {
     Units,
     Areas,
@@ -64,7 +66,33 @@ internal static class ZoneDocuments
 
     public sealed record Profile : Document
     {
+        /// <summary>Left out in whole or in part: as the program has it.</summary>
+        public Common? Common { get; init; }
+
+        /// <summary>Left out: the province's.</summary>
+        public IReadOnlyList<Ceiling>? Ceilings { get; init; }
+
         public required IReadOnlyList<Line> Lines { get; init; }
+    }
+
+    public sealed record Common
+    {
+        public string? Redispatch { get; init; }
+        public string? Supplement { get; init; }
+        public string? DecideReturn { get; init; }
+        public string? Decide { get; init; }
+        public string? BookProgress { get; init; }
+        public string? AfterBook { get; init; }
+        public string? Reopen { get; init; }
+        public string? Unreasonable { get; init; }
+        public string? Archive { get; init; }
+        public IReadOnlyList<string>? NeverOnBook { get; init; }
+    }
+
+    public sealed record Ceiling
+    {
+        public required IReadOnlyList<CaseType> Types { get; init; }
+        public required string Limit { get; init; }
     }
 
     public sealed record Line
@@ -104,6 +132,8 @@ internal static class ZoneDocuments
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter() },
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         // A misspelt member would quietly change what the document says.
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowDuplicateProperties = false,
@@ -121,6 +151,57 @@ internal static class ZoneDocuments
         {
             throw new InvalidDataException($"The {kind} document cannot be read: {exception.Message}", exception);
         }
+    }
+
+    /// <summary>The text that <see cref="Read"/> reads.</summary>
+    public static string Write<T>(T document) => JsonSerializer.Serialize(document, Json);
+
+    /// <exception cref="ArgumentException">The lines contradict each other.</exception>
+    /// <exception cref="FormatException">A limit is none.</exception>
+    public static DeadlineProfile ProfileOf(Profile document) => new(
+        document.Version, [.. document.Lines.Select(LineOf)], document.Common is { } common ? CommonOf(common) : null);
+
+    public static IReadOnlyList<ProfileCeiling> CeilingsOf(Profile document) => document.Ceilings is { } ceilings
+        ? [.. ceilings.Select(ceiling => new ProfileCeiling(ceiling.Types, Limit.Parse(ceiling.Limit)))]
+        : ProfileCeiling.Sichuan2025;
+
+    private static ProfileLine LineOf(Line line) => new(
+        line.Key,
+        line.Types,
+        line.Urgencies,
+        line.Requester,
+        Limit.Parse(line.Dispatch),
+        Limit.Parse(line.Sign),
+        Limit.Parse(line.FirstContact),
+        Limit.Parse(line.Resolve),
+        Limit.Parse(line.Review),
+        Limit.Parse(line.Callback),
+        Limit.Parse(line.ReworkSign),
+        Limit.Parse(line.ReworkFirstContact),
+        Limit.Parse(line.Rework))
+    {
+        Extension = line.Extension is null ? null : Limit.Parse(line.Extension),
+        ReturnWindow = Limit.Parse(line.ReturnWindow),
+        Consultation = Limit.Parse(line.Consultation),
+    };
+
+    private static ProfileCommon CommonOf(Common common)
+    {
+        var usual = ProfileCommon.Default;
+        static Limit Or(string? text, Limit usual) => text is null ? usual : Limit.Parse(text);
+        return new ProfileCommon
+        {
+            Redispatch = Or(common.Redispatch, usual.Redispatch),
+            Supplement = Or(common.Supplement, usual.Supplement),
+            DecideReturn = Or(common.DecideReturn, usual.DecideReturn),
+            Decide = Or(common.Decide, usual.Decide),
+            BookProgress = Or(common.BookProgress, usual.BookProgress),
+            AfterBook = Or(common.AfterBook, usual.AfterBook),
+            Reopen = Or(common.Reopen, usual.Reopen),
+            Unreasonable = Or(common.Unreasonable, usual.Unreasonable),
+            Archive = Or(common.Archive, usual.Archive),
+            NeverOnBook = common.NeverOnBook ?? usual.NeverOnBook,
+        };
     }
 
     /// <summary>Version and first day of a document.</summary>

@@ -41,10 +41,10 @@ public sealed record ProfileLine(
     /// <summary>会商时限: how long several units may take to settle whose duty it is (T09).</summary>
     public Limit Consultation { get; init; } = Limit.WorkingDays(1);
 
-    internal bool Covers(Case @case) =>
-        (Types.Count == 0 || Types.Contains(@case.Type))
-        && (Urgencies.Count == 0 || Urgencies.Contains(@case.Urgency))
-        && (Requester is null || Requester == @case.RequesterKind);
+    internal bool Covers(CaseType type, Urgency urgency, RequesterKind requester) =>
+        (Types.Count == 0 || Types.Contains(type))
+        && (Urgencies.Count == 0 || Urgencies.Contains(urgency))
+        && (Requester is null || Requester == requester);
 }
 
 /// <summary>Limits that do not depend on the kind of case (domain.md §1.5, §2.1).</summary>
@@ -83,11 +83,37 @@ public sealed record ProfileCommon
     public IReadOnlyList<string> NeverOnBook { get; init; } = ["C0206", "C0801", "C12"];
 }
 
+/// <summary>The longest time to resolve that a higher authority allows for some types of case.</summary>
+/// <param name="Types">Case types it binds.</param>
+/// <param name="Limit">In working days.</param>
+public sealed record ProfileCeiling(IReadOnlyList<CaseType> Types, Limit Limit)
+{
+    /// <summary>《四川省12345政务服务便民热线运行管理办法》, December 2025 (domain.md §2.2).</summary>
+    public static IReadOnlyList<ProfileCeiling> Sichuan2025 { get; } =
+    [
+        new([CaseType.Consultation], Limit.WorkingDays(3)),
+        new([CaseType.Help, CaseType.Suggestion], Limit.WorkingDays(7)),
+        new([CaseType.Complaint, CaseType.Report], Limit.WorkingDays(15)),
+    ];
+
+    /// <summary>
+    /// Whether a limit can end later than the ceiling, whenever it starts. Due at 24:00 of the n-th working day, a ceiling of
+    /// n days leaves at least n whole days, n times 24 hours, and n times the hours of a working day.
+    /// </summary>
+    internal bool CanBeExceededBy(Limit limit) =>
+        limit.IsInDays ? limit.Amount > Limit.Amount
+        : limit.Ticks > Limit.Amount * (limit.IsWorking ? WorkSchedule.Default.PerDay.Ticks : TimeSpan.TicksPerDay);
+}
+
+/// <summary>Cases that a profile would give more time than a ceiling allows.</summary>
+/// <param name="Line">The line that covers them.</param>
+/// <param name="Types">Their types, among those that the ceiling binds.</param>
+/// <param name="Ceiling">The most they may be given.</param>
+public sealed record CeilingBreach(ProfileLine Line, IReadOnlyList<CaseType> Types, Limit Ceiling);
+
 /// <summary>时限方案, one version of it: lines in order, the first that covers a case holds.</summary>
 public sealed class DeadlineProfile
 {
-    private readonly IReadOnlyList<ProfileLine> _lines;
-
     /// <exception cref="ArgumentException">The last line does not cover everything, so some case would have no limits; or a rework may take longer than the original.</exception>
     public DeadlineProfile(int version, IReadOnlyList<ProfileLine> lines, ProfileCommon? common = null)
     {
@@ -104,14 +130,42 @@ public sealed class DeadlineProfile
 
         Version = version;
         Common = common ?? ProfileCommon.Default;
-        _lines = lines;
+        Lines = lines;
     }
 
     public int Version { get; }
 
     public ProfileCommon Common { get; }
 
-    public ProfileLine LineFor(Case @case) => _lines.First(line => line.Covers(@case));
+    /// <summary>In order: the first that covers a case holds.</summary>
+    public IReadOnlyList<ProfileLine> Lines { get; }
+
+    public ProfileLine LineFor(Case @case) => LineFor(@case.Type, @case.Urgency, @case.RequesterKind);
+
+    public ProfileLine LineFor(CaseType type, Urgency urgency, RequesterKind requester) =>
+        Lines.First(line => line.Covers(type, urgency, requester));
+
+    /// <summary>
+    /// Where the time to resolve goes beyond a ceiling, by what can really reach each line: every type, urgency and requester
+    /// goes the way of a case. Complex cases are free of ceilings (domain.md §2.3).
+    /// </summary>
+    public IReadOnlyList<CeilingBreach> BreachesOf(IReadOnlyList<ProfileCeiling> ceilings)
+    {
+        var tooLong =
+            from ceiling in ceilings
+            from type in ceiling.Types
+            from urgency in Enum.GetValues<Urgency>()
+            where urgency != Urgency.Complex
+            from requester in Enum.GetValues<RequesterKind>()
+            let line = LineFor(type, urgency, requester)
+            where ceiling.CanBeExceededBy(line.Resolve)
+            select (line, type, ceiling.Limit);
+        return
+        [
+            .. tooLong.Distinct().GroupBy(found => (found.line, found.Limit))
+                .Select(same => new CeilingBreach(same.Key.line, [.. same.Select(found => found.type).Distinct()], same.Key.Limit)),
+        ];
+    }
 }
 
 /// <summary>What a case's due dates are counted with: the versions the case keeps.</summary>
