@@ -48,6 +48,7 @@ public static class HotlineModule
         services.AddSingleton<CaseHistory>();
         services.AddSingleton<CaseQueues>();
         services.AddSingleton<RebuildRows>();
+        services.AddSingleton<AuditBalance>();
         services.AddSingleton<CountCase>();
         services.AddSingleton<ReadScorecard>();
         services.AddSingleton<RebuildScorecard>();

@@ -1,3 +1,4 @@
+using Hotline.Contracts.Cases;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Deadlines;
 
@@ -47,6 +48,7 @@ public static class CaseStore
             await db.UpdateAsync(rows.Case, countable);
         }
 
+        await db.MoveStandingAsync(after.Number, before?.Standing, after.Standing);
         foreach (var row in rows.Assignments)
         {
             var stored = old?.Assignments.FirstOrDefault(candidate => candidate.Assignment == row.Assignment);
@@ -88,6 +90,11 @@ public static class CaseStore
     /// <summary>Removes the rows of a case, to be folded anew; its counting columns go with it.</summary>
     public static async Task DeleteRowsAsync(this Session db, string number)
     {
+        if (Enum.TryParse<CaseStatus>(await db.FindAsync<string>("SELECT Status FROM Cases WHERE Number = @number", new { number }), out var status))
+        {
+            await db.MoveStandingAsync(number, Standings.StandingOf(status), null);
+        }
+
         await db.ExecuteAsync("DELETE FROM Clocks WHERE Number = @number", new { number });
         await db.ExecuteAsync("DELETE FROM Assignments WHERE Number = @number", new { number });
         await db.ExecuteAsync("DELETE FROM Cases WHERE Number = @number", new { number });

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Hotline.Contracts;
+using Hotline.Contracts.Cases;
 
 namespace Hotline.Storage;
 
@@ -47,6 +48,11 @@ public static class EventStore
             catch (DbException exception) when (db.Dialect.IsDuplicateKey(exception))
             {
                 throw new StaleCaseException(happened.Number, happened.Version - 1);
+            }
+
+            if (happened is CaseRegistered)
+            {
+                await db.CountAcceptedAsync(happened.Number);
             }
         }
 

@@ -79,6 +79,8 @@ public sealed record Case
     /// <summary>True once a unit was made responsible; false for direct answers.</summary>
     public bool WasDispatched => Round > 0;
 
+    public Standing Standing => Standings.StandingOf(Status);
+
     public bool IsClosed => Status == CaseStatus.Closed;
 
     public IEnumerable<Assignment> CurrentAssignments => Assignments.Where(assignment => assignment.Round == Round);
