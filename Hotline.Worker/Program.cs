@@ -12,6 +12,7 @@ var root = new RootCommand("Hotline: the engine. Without a command it runs the b
     MaintenanceCommands.Rebuild(),
     DueCommand.Create(),
     LoadCommand.Create(),
+    PoisonCommands.Create(),
     SampleCommand.Create(),
     ScorecardCommand.Create(),
 };

@@ -133,6 +133,13 @@ public static class EventStore
             $"SELECT {Columns} FROM Events WHERE RelayedAt IS NULL AND Position > @after ORDER BY Position {db.Dialect.Take}",
             new { take, after });
 
+    /// <summary>One line of the log; <c>null</c> when there is none.</summary>
+    public static Task<EventRow?> FindEventAsync(this Session db, string number, int version) => db.FindAsync<EventRow>(
+        $"SELECT {Columns} FROM Events WHERE Number = @number AND Version = @version", new { number, version });
+
+    public static async Task<bool> IsRelayedAsync(this Session db, long position) =>
+        await db.FindAsync<int>("SELECT COUNT(*) FROM Events WHERE Position = @position AND RelayedAt IS NOT NULL", new { position }) == 1;
+
     public static Task MarkRelayedAsync(this Session db, IReadOnlyList<long> positions, DateTimeOffset now) =>
         db.ExecuteAsync(
             "UPDATE Events SET RelayedAt = @now WHERE Position IN @positions AND RelayedAt IS NULL", new { now, positions });
