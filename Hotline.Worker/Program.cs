@@ -14,6 +14,7 @@ var root = new RootCommand("Hotline: the engine. Without a command it runs the b
     LoadCommand.Create(),
     PoisonCommands.Create(),
     SampleCommand.Create(),
+    SweepCommand.Create(),
     ScorecardCommand.Create(),
 };
 root.SetAction((_, cancellation) => WorkerHost.RunAsync(cancellation));

@@ -19,7 +19,9 @@ public sealed partial class CatchUp(
     /// <summary>Longer than a message takes on a busy day; younger work is left to it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly KnownFaults _faults = new(clock);
+    // A case may fail at both; of each it is news.
+    private readonly KnownFaults _unrouted = new(clock);
+    private readonly KnownFaults _uncounted = new(clock);
     private HashSet<string> _waiting = [];
 
     /// <summary>Everything outstanding, at once: for the start, when no message can be under way in this process.</summary>
@@ -77,7 +79,7 @@ public sealed partial class CatchUp(
 
     private Task EachAsync(
         IEnumerable<string> numbers, string consumer, Func<string, CancellationToken, Task> act, CancellationToken cancellation) =>
-        _faults.EachAsync(numbers, act, (number, exception) => ReportAsync(consumer, number, exception, cancellation), cancellation);
+        (consumer == DispatchConsumer.Queue ? _unrouted : _uncounted).EachAsync(numbers, act, (number, exception) => ReportAsync(consumer, number, exception, cancellation), cancellation);
 
     /// <summary>A case nobody can help waits in the poison lane like the message that failed for it; it is tried again all the same.</summary>
     private async Task ReportAsync(string consumer, string number, Exception exception, CancellationToken cancellation)
