@@ -8,6 +8,10 @@ namespace Hotline.Tests.Messaging;
 
 public sealed class GoingToThePoisonLane
 {
+    private static readonly string? Broker = Environment.GetEnvironmentVariable("HOTLINE_TEST_RABBITMQ");
+    private static readonly string[] Queues = ["hotline-dispatch", "hotline-scorecards"];
+    private static readonly string[] SecondLanes = [.. Queues.Select(queue => queue + "_error"), .. Queues.Select(queue => queue + "_skipped")];
+
     private const string Cut = "UPDATE Events SET Payload = 'cut ' || Payload WHERE Version = 1 AND Payload NOT LIKE 'cut%'";
     private const string Mend = "UPDATE Events SET Payload = substr(Payload, 5) WHERE Payload LIKE 'cut%'";
 
@@ -178,47 +182,20 @@ public sealed class GoingToThePoisonLane
     [Test]
     public async Task Is_the_only_lane_also_with_a_broker()
     {
-        if (Environment.GetEnvironmentVariable("HOTLINE_TEST_RABBITMQ") is not { } broker)
-        {
-            Assert.Ignore("HOTLINE_TEST_RABBITMQ is not set; deploy/test.sh starts a broker and sets it.");
-            return;
-        }
-
-        string[] queues = ["hotline-dispatch", "hotline-scorecards"];
-        string[] seconds = [.. queues.Select(queue => queue + "_error"), .. queues.Select(queue => queue + "_skipped")];
-        await using var connection = await new ConnectionFactory { Uri = new Uri(broker) }.CreateConnectionAsync();
-        await using (var channel = await connection.CreateChannelAsync())
-        {
-            foreach (var queue in queues.Concat(seconds))
-            {
-                await channel.QueueDeleteAsync(queue);
-            }
-        }
-
+        await using var connection = await ConnectAsync();
         using var folder = new HotlineFolder();
-        await using var worker = HotlineProcess.Worker(folder, broker);
-        await using var api = HotlineProcess.Api(folder, broker: broker);
+        await using var worker = HotlineProcess.Worker(folder, Broker!);
+        await using var api = HotlineProcess.Api(folder, broker: Broker);
         var client = await api.ServeAsync();
         await client.WaitUntilAsync(await client.RegisterAsync(ACase.OfNoise), "InProgress");
 
-        await using (var channel = await connection.CreateChannelAsync())
-        {
-            // A case nobody knows, an event that is cut off, an event of another program, and no message at all.
-            foreach (var body in (string[])[
-                Envelope("CaseRegistered", """{"number":"250101-000001-7","version":1}"""),
-                Envelope("CaseRegistered", """{"number":"250101-000002-5","version":1,"channel":"Telepathy"}"""),
-                Envelope("CaseOfTomorrow", """{"number":"250101-000003-3","version":4}"""),
-                "no message at all"])
-            {
-                await channel.BasicPublishAsync(
-                    "",
-                    "hotline-dispatch",
-                    mandatory: true,
-                    new BasicProperties { ContentType = "application/vnd.masstransit+json", MessageId = NewId.NextGuid().ToString() },
-                    Encoding.UTF8.GetBytes(body));
-            }
-        }
-
+        // A case nobody knows, an event that is cut off, an event of another program, and no message at all.
+        await SendAsync(
+            connection,
+            Envelope("CaseRegistered", """{"number":"250101-000001-7","version":1}"""),
+            Envelope("CaseRegistered", """{"number":"250101-000002-5","version":1,"channel":"Telepathy"}"""),
+            Envelope("CaseOfTomorrow", """{"number":"250101-000003-3","version":4}"""),
+            "no message at all");
         var rows = await Eventually.SeeAsync(
             async () => (await client.GetAsync("/api/poison")).List("items"), items => items.Count() == 4, "all four are in the lane", TimeSpan.FromMinutes(1));
         using (Assert.EnterMultipleScope())
@@ -226,7 +203,7 @@ public sealed class GoingToThePoisonLane
             Assert.That(rows.Select(row => row.Text("consumer")), Has.All.EqualTo("hotline-dispatch"));
             Assert.That(rows.Select(row => row.Text("number")), Is.EquivalentTo(new[] { "250101-000001-7", "250101-000002-5", "250101-000003-3", "" }));
             Assert.That(rows.Select(row => row.Text("messageType")), Is.EquivalentTo(new[] { "CaseRegistered", "CaseRegistered", "CaseOfTomorrow", null }));
-            foreach (var queue in seconds)
+            foreach (var queue in SecondLanes)
             {
                 await using var channel = await connection.CreateChannelAsync();
                 Assert.That(async () => await channel.QueueDeclarePassiveAsync(queue), Throws.InstanceOf<RabbitMQ.Client.Exceptions.OperationInterruptedException>(), queue);
@@ -235,6 +212,56 @@ public sealed class GoingToThePoisonLane
 
         // What is behind them was not kept waiting.
         await client.WaitUntilAsync(await client.RegisterAsync(ACase.OfNoise), "InProgress");
+    }
+
+    [Test]
+    public async Task Leaves_with_the_broker_what_it_cannot_write_down()
+    {
+        await using var connection = await ConnectAsync();
+        using var folder = new HotlineFolder();
+        await using var worker = HotlineProcess.Worker(folder, Broker!);
+        await using var api = HotlineProcess.Api(folder, broker: Broker);
+        var client = await api.ServeAsync();
+        await client.WaitUntilAsync(await client.RegisterAsync(ACase.OfNoise), "InProgress");
+        await folder.ExecuteAsync("CREATE TRIGGER Refuse BEFORE INSERT ON PoisonMessages BEGIN SELECT RAISE(ABORT, 'refused'); END");
+        await SendAsync(connection, Envelope("CaseRegistered", """{"number":"250101-000001-7","version":1}"""));
+        const string Poisoned = "hotline-dispatch.250101-000001-7.1 goes to the poison lane";
+        await Eventually.SeeAsync(
+            () => Task.FromResult(worker.Output), output => output.Split(Poisoned).Length > 2, "it was tried, and came again", TimeSpan.FromMinutes(1));
+        await folder.ExecuteAsync("DROP TRIGGER Refuse");
+        await Eventually.SeeAsync(
+            async () => (await client.GetAsync("/api/poison")).List("items"), items => items.Count() == 1, "it is in the lane", TimeSpan.FromMinutes(1));
+    }
+
+    private static async Task<IConnection> ConnectAsync()
+    {
+        if (Broker is null)
+        {
+            Assert.Ignore("HOTLINE_TEST_RABBITMQ is not set; deploy/test.sh starts a broker and sets it.");
+        }
+
+        var connection = await new ConnectionFactory { Uri = new Uri(Broker) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        foreach (var queue in SecondLanes.Concat(Queues))
+        {
+            await channel.QueueDeleteAsync(queue);
+        }
+
+        return connection;
+    }
+
+    private static async Task SendAsync(IConnection connection, params string[] bodies)
+    {
+        await using var channel = await connection.CreateChannelAsync();
+        foreach (var body in bodies)
+        {
+            await channel.BasicPublishAsync(
+                "",
+                Queues[0],
+                mandatory: true,
+                new BasicProperties { ContentType = "application/vnd.masstransit+json", MessageId = NewId.NextGuid().ToString() },
+                Encoding.UTF8.GetBytes(body));
+        }
     }
 
     private static string Envelope(string type, string message) => $$"""

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Hotline.Storage;
 using MassTransit;
@@ -14,9 +15,12 @@ internal sealed class PoisonFilter(PoisonLane lane) : IFilter<ExceptionReceiveCo
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
         // The storage being away is no fault of the message.
-        if (context.Exception.GetBaseException() is StorageUnavailableException unavailable)
+        for (var exception = context.Exception; exception is not null; exception = exception.InnerException)
         {
-            throw unavailable;
+            if (exception is StorageUnavailableException)
+            {
+                ExceptionDispatchInfo.Throw(exception);
+            }
         }
 
         await RecordAsync(context, context.Exception);
