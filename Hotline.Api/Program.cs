@@ -1,6 +1,7 @@
 using Hotline.Api;
 using Hotline.Api.Cases;
 using Hotline.Api.Http;
+using Hotline.Api.Messaging;
 using Hotline.Api.Praises;
 using Hotline.Api.Scorecards;
 using Hotline.Api.Ui;
@@ -28,6 +29,7 @@ return await StartMistake.GuardAsync(async () =>
     app.MapCases();
     app.MapScorecards();
     app.MapPraises();
+    app.MapPoison();
     app.MapZone();
     await app.RunHotlineAsync();
     return 0;

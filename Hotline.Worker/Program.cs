@@ -13,7 +13,9 @@ var root = new RootCommand("Hotline: the engine. Without a command it runs the b
     MaintenanceCommands.Rebuild(),
     DueCommand.Create(),
     LoadCommand.Create(),
+    PoisonCommands.Create(),
     SampleCommand.Create(),
+    SweepCommand.Create(),
     ScorecardCommand.Create(),
     ZoneCommand.Create(),
 };

@@ -41,8 +41,11 @@ internal static class HttpModule
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddOpenApi(OpenApiDocument.Configure);
         builder.Services.AddSingleton<DatabaseWrites>();
-        builder.Services.AddHealthChecks().AddCheck<DatabaseWrites>(
-            "database", failureStatus: null, tags: ["ready"], timeout: TimeSpan.FromSeconds(5));
+        builder.Services.AddHealthChecks()
+            .AddCheck<DatabaseWrites>(
+                "database", failureStatus: null, tags: ["ready"], timeout: TimeSpan.FromSeconds(5))
+            .AddCheck<BalanceFigure>("balance", failureStatus: null, tags: ["ready"], timeout: TimeSpan.FromSeconds(5))
+            .AddCheck<PoisonFigure>("poison", failureStatus: null, tags: ["ready"], timeout: TimeSpan.FromSeconds(5));
         return builder;
     }
 
@@ -73,6 +76,8 @@ internal static class HttpModule
             {
                 status = report.Status.ToString(),
                 dependencies = report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Status.ToString()),
+                balance = report.Entries["balance"].Data,
+                poison = report.Entries["poison"].Data,
             }),
         });
         return app;

@@ -26,8 +26,8 @@ public sealed class Refusals
         "deadline.beyond_calendar", "deadline.in_the_past", "deadline.beyond_limit", "deadline.out_of_range",
         "reply.only_the_lead_excuses", "reply.supporters_open",
         "callback.nothing_to_rework", "callback.rework_limit",
-        "period.unknown", "queue.invalid",
         "zone.media_type", "zone.media_type.detail", "zone.unchanged", "zone.changed_meanwhile", "zone.version_not_found",
+        "period.unknown", "queue.invalid", "poison.invalid", "poison.state.detail", "poison.not_found", "poison.failed_again", "poison.failed_again.detail",
         "http.404", "http.405", "storage.unavailable", "server.error",
     ];
 

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using Hotline.Callbacks;
 using Hotline.Cases;
-using Hotline.Domain.Cases;
 using Hotline.Composition;
 using Hotline.Contracts;
 using Hotline.Contracts.Cases;
 using Hotline.Dispatch;
+using Hotline.Domain.Cases;
 using Hotline.Domain.Scorecards;
+using Hotline.Messaging;
 using Hotline.Praises;
 using Hotline.Scorecards;
 using Hotline.Storage;
@@ -151,6 +152,14 @@ internal sealed class HotlineEngine : IAsyncDisposable
     /// <returns>The cases whose rows are not the fold of their events.</returns>
     public async Task<IReadOnlyList<string>> CompareRowsAsync() =>
         (await _host.Services.GetRequiredService<RebuildRows>().ExecuteAsync(mend: false, null, CancellationToken.None)).Different;
+
+    /// <summary>What waits in the poison lane, by id.</summary>
+    public async Task<IReadOnlyList<PoisonRow>> ListPoisonAsync() =>
+    [
+        .. (await _host.Services.GetRequiredService<PoisonLane>().ListAsync(PoisonState.Waiting, 100, PoisonPlace.Start, CancellationToken.None)).OrderBy(row => row.Id),
+    ];
+
+    public Task<PoisonRow?> ReplayAsync(string id) => _host.Services.GetRequiredService<PoisonLane>().ReplayAsync(id, CancellationToken.None);
 
     /// <summary>Puts a newer version of the units in place, in which one takes no cases.</summary>
     public Task CloseUnitAsync(string unit) => Database.WriteAsync(

@@ -251,6 +251,12 @@ internal sealed class TestHotline : IAsyncDisposable
     public Task<RebuildRows.Report> CheckRowsAsync(bool mend) =>
         _services.GetRequiredService<RebuildRows>().ExecuteAsync(mend, progress: null, CancellationToken.None);
 
+    public Task<Balance> BalanceAsync() => _services.GetRequiredService<AuditBalance>().ReadAsync(CancellationToken.None);
+
+    public Task<AuditBalance.Report> AuditBalanceAsync() => _services.GetRequiredService<AuditBalance>().CompareAsync(CancellationToken.None);
+
+    public Task<AuditBalance.Report> MendBalanceAsync() => _services.GetRequiredService<AuditBalance>().MendAsync(CancellationToken.None);
+
     public Task<Case> ReadAsync(string number) =>
         Database.ReadAsync(async db => (await db.FindCaseAsync(number))!, CancellationToken.None);
 

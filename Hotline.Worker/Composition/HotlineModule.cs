@@ -49,11 +49,18 @@ public static class HotlineModule
         services.AddSingleton<CaseHistory>();
         services.AddSingleton<CaseQueues>();
         services.AddSingleton<RebuildRows>();
+        services.AddSingleton<AuditBalance>();
         services.AddSingleton<CountCase>();
         services.AddSingleton<ReadScorecard>();
         services.AddSingleton<RebuildScorecard>();
         services.AddSingleton<DeadlineSweep>();
         services.AddSingleton<CatchUp>();
+
+        // What is done for each name when a row of the poison lane is replayed. All of it may be asked for any number of times.
+        services.AddSingleton<PoisonLane>();
+        services.AddSingleton(provider => Redo(DispatchConsumer.Queue, provider.GetRequiredService<RouteCase>().ExecuteAsync));
+        services.AddSingleton(provider => Redo(ScorecardConsumer.Queue, provider.GetRequiredService<CountCase>().ExecuteForEitherAsync));
+        services.AddSingleton(provider => EventRelay.Redo(provider.GetRequiredService<Database>()));
 
         // A message names a field as the request does.
         ValidatorOptions.Global.DisplayNameResolver = (_, member, _) => member is null ? null : JsonNamingPolicy.CamelCase.ConvertName(member.Name);
@@ -85,6 +92,14 @@ public static class HotlineModule
         services.AddHostedService<EventRelay>();
         return services;
     }
+
+    private static PoisonWork Redo(string consumer, Func<string, CancellationToken, Task> act) => new(
+        consumer,
+        async (row, cancellation) =>
+        {
+            await act(row.Number, cancellation);
+            return PoisonState.Resolved;
+        });
 
     /// <exception cref="InvalidOperationException">The configuration contradicts itself.</exception>
     public static HotlineOptions ReadHotlineOptions(this IConfiguration configuration)

@@ -22,7 +22,7 @@ internal sealed class KnownFaults(TimeProvider clock)
     /// <param name="report">Told of a fault when it is news.</param>
     /// <param name="cancellation">Stops between two numbers.</param>
     public Task EachAsync(
-        IEnumerable<string> numbers, Func<string, CancellationToken, Task> act, Action<string, Exception> report, CancellationToken cancellation) =>
+        IEnumerable<string> numbers, Func<string, CancellationToken, Task> act, Func<string, Exception, Task> report, CancellationToken cancellation) =>
         Parallel.ForEachAsync(
             numbers,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
@@ -41,7 +41,7 @@ internal sealed class KnownFaults(TimeProvider clock)
                 {
                     if (IsNews(number))
                     {
-                        report(number, exception);
+                        await report(number, exception);
                     }
                 }
             });

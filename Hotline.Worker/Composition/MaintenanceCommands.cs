@@ -37,8 +37,11 @@ public static class MaintenanceCommands
                 Print("rows without events", rows.Orphans);
                 Print("cannot be read", rows.Unreadable.Select(entry => $"{entry.Key}: {entry.Value}"));
                 Print("cannot be counted", tallies.Unreadable.Where(entry => !rows.Unreadable.ContainsKey(entry.Key)).Select(entry => $"{entry.Key}: {entry.Value}"));
+                var balance = await services.GetRequiredService<AuditBalance>().CompareAsync(cancellation);
+                Console.WriteLine($"balance: {balance.Counted}");
+                Print("balance recounted", balance.Counted == balance.Recounted ? [] : [balance.Recounted.ToString()]);
                 Print("tally differs", tallies.Different.Select(key => FormattableString.Invariant($"{key.Day:yyyy-MM-dd} {key.Unit} {key.RequesterKind}")));
-                return rows.IsClean && tallies.IsClean ? 0 : 1;
+                return rows.IsClean && tallies.IsClean && balance.IsClean ? 0 : 1;
             },
             cancellation));
         return command;
@@ -54,7 +57,8 @@ public static class MaintenanceCommands
                 {
                     var rows = await FoldAsync(services, mend: true, cancellation);
                     var tallies = await services.GetRequiredService<RebuildScorecard>().ExecuteAsync(cancellation);
-                    Console.WriteLine($"{rows.Cases} cases and {rows.Praises} praises folded, rows of {rows.Different.Count} mended; {tallies.Count} tallies made anew.");
+                    var balance = await services.GetRequiredService<AuditBalance>().MendAsync(cancellation);
+                    Console.WriteLine($"{rows.Cases} cases and {rows.Praises} praises folded, rows of {rows.Different.Count} mended; {tallies.Count} tallies made anew; balance {(balance.Counted == balance.Recounted ? "right" : "recounted")}.");
                     Print("rows without events, left as they are", rows.Orphans);
                     return rows.Orphans.Count == 0 ? 0 : 1;
                 }

@@ -29,7 +29,11 @@ public sealed partial class DeadlineSweep(Database database, CaseLedger ledger, 
             await _faults.EachAsync(
                 due.Select(turn => turn.Number).Where(looked.Add).ToList(),
                 TurnAsync,
-                (number, exception) => LogFailed(logger, number, exception),
+                (number, exception) =>
+                {
+                    LogFailed(logger, number, exception);
+                    return Task.CompletedTask;
+                },
                 cancellation);
             if (due.Count < Page)
             {

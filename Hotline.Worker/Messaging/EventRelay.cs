@@ -13,23 +13,46 @@ namespace Hotline.Messaging;
 /// <summary>
 /// Tells the bus what was committed: signalled by this process's own commits, polling for those of others. At least
 /// once and in no promised order; a crash between publishing and marking repeats the batch. An event that cannot be read
-/// stays untold and in nobody's way: a newer program may know it.
+/// stays untold and in nobody's way, with a row in the poison lane: a newer program may know it.
 /// </summary>
 public sealed partial class EventRelay(
     Database database,
     IBusControl bus,
     IOptions<HotlineOptions> options,
     TimeProvider clock,
+    PoisonLane lane,
     ILogger<EventRelay> logger,
     RelayWindow? window = null)
     : BackgroundService
 {
+    /// <summary>The relay's name in the poison lane.</summary>
+    public const string Name = "relay";
+
     private const int Batch = 256;
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
 
     /// <summary>Positions that were reported; once in the life of a process is enough.</summary>
     private readonly HashSet<long> _unreadable = [];
+
+    /// <summary>True when the poison lane may hold what has been told since; an earlier process may have left some.</summary>
+    private bool _resolves = true;
+
+    /// <summary>A replay asks whether the event can be read by now; telling it is left to the relay.</summary>
+    internal static PoisonWork Redo(Database database) => new(
+        Name,
+        (row, cancellation) => database.WriteAsync(
+            Lane.Backlog,
+            async db =>
+            {
+                var stored = await db.FindEventAsync(row.Number, row.Version)
+                    ?? throw new InvalidDataException("The log has no such event.");
+                EventJson.Read(stored);
+                // It wakes the relay of this process; another's looks by itself.
+                db.HasNews = true;
+                return await db.IsRelayedAsync(stored.Position) ? PoisonState.Resolved : PoisonState.Replayed;
+            },
+            cancellation));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -74,6 +97,12 @@ public sealed partial class EventRelay(
             relayed += await RelayAsync(rows, cancellation);
             if (rows.Count < Batch)
             {
+                if (_resolves && relayed > 0)
+                {
+                    await database.WriteAsync(Lane.Backlog, db => db.ResolveRelayedPoisonAsync(Name), cancellation);
+                    _resolves = false;
+                }
+
                 return relayed;
             }
 
@@ -87,9 +116,10 @@ public sealed partial class EventRelay(
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timeout.CancelAfter(PublishTimeout);
         var told = new List<(long Position, Task Publishing)>(rows.Count);
+        var poisoned = new List<(long Position, PoisonRow Row)>();
         foreach (var row in rows)
         {
-            if (Read(row) is { } happened)
+            if (Read(row, poisoned) is { } happened)
             {
                 window?.Enter(happened.GetType());
                 told.Add((row.Position, PublishAsync(happened, timeout.Token)));
@@ -102,13 +132,34 @@ public sealed partial class EventRelay(
         if (done.Count > 0)
         {
             await database.WriteAsync(Lane.Backlog, db => db.MarkRelayedAsync(done, clock.Now()), cancellation);
+            _resolves |= _unreadable.RemoveWhere(done.Contains) > 0;
+        }
+
+        if (poisoned.Count > 0)
+        {
+            await RecordAsync(poisoned, cancellation);
         }
 
         await all;
         return done.Count;
     }
 
-    private HotlineEvent? Read(EventRow row)
+    private async Task RecordAsync(List<(long Position, PoisonRow Row)> poisoned, CancellationToken cancellation)
+    {
+        await database.WriteAsync(
+            Lane.Backlog,
+            async db =>
+            {
+                foreach (var (_, row) in poisoned)
+                {
+                    await db.RecordPoisonAsync(row);
+                }
+            },
+            cancellation);
+        _unreadable.UnionWith(poisoned.Select(entry => entry.Position));
+    }
+
+    private HotlineEvent? Read(EventRow row, List<(long Position, PoisonRow Row)> poisoned)
     {
         try
         {
@@ -116,9 +167,10 @@ public sealed partial class EventRelay(
         }
         catch (Exception exception)
         {
-            if (_unreadable.Add(row.Position))
+            if (!_unreadable.Contains(row.Position))
             {
                 LogUnreadable(logger, row.Number, row.Version, exception);
+                poisoned.Add((row.Position, lane.RowOf(Name, row.Type, row.Number, row.Version, exception)));
             }
 
             return null;

@@ -1,9 +1,10 @@
 using Hotline.Cases;
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hotline.Messaging;
 
-/// <summary>What all our queues share: durable on the broker, a bounded number at work, short retries of transient faults only.</summary>
+/// <summary>What all our queues share: durable on the broker, a bounded number at work, short retries of transient faults only, and the poison lane for the rest.</summary>
 public abstract class QueueDefinition<TConsumer> : ConsumerDefinition<TConsumer>
     where TConsumer : class, IConsumer
 {
@@ -21,6 +22,11 @@ public abstract class QueueDefinition<TConsumer> : ConsumerDefinition<TConsumer>
             rabbit.PrefetchCount = 2 * AtWork;
         }
 
+        // Nobody listens to faults; who wants to know looks into the poison lane.
+        endpointConfigurator.PublishFaults = false;
+        var poison = new PoisonFilter(context.GetRequiredService<PoisonLane>());
+        endpointConfigurator.ConfigureError(failed => failed.UseFilter(poison));
+        endpointConfigurator.ConfigureDeadLetter(strange => strange.UseFilter(poison));
         endpointConfigurator.UseMessageRetry(retry =>
         {
             // Asking again does not change what the rules say, nor make a case exist.

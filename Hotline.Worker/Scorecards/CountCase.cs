@@ -56,6 +56,13 @@ public sealed class CountCase(Database database, ZoneBook zone)
         },
         cancellation);
 
+    /// <summary>The same for a number of which only the tallies know whether it is a case or a praise.</summary>
+    public async Task ExecuteForEitherAsync(string number, CancellationToken cancellation)
+    {
+        await ExecuteAsync(number, cancellation);
+        await ExecuteForPraiseAsync(number, cancellation);
+    }
+
     private IReadOnlyDictionary<TallyKey, Tally> Contribution(Case @case) =>
         Domain.Scorecards.Contribution.Of(@case, zone.Current.BasisOf(@case));
 }

@@ -29,6 +29,9 @@ public sealed class ScorecardConsumer(CountCase count) :
     IConsumer<LightTurned>,
     IConsumer<PraiseRecorded>
 {
+    /// <summary>A name that survives renaming the class.</summary>
+    public const string Queue = "hotline-scorecards";
+
     public Task Consume(ConsumeContext<CaseRegistered> context) => CountAsync(context.Message.Number, context);
 
     public Task Consume(ConsumeContext<CaseDispatched> context) => CountAsync(context.Message.Number, context);
@@ -75,9 +78,8 @@ public sealed class ScorecardConsumer(CountCase count) :
 
     private Task CountAsync(string number, ConsumeContext context) => count.ExecuteAsync(number, context.CancellationToken);
 
-    /// <summary>A queue of its own, by a name that survives renaming the class.</summary>
     public sealed class Definition : QueueDefinition<ScorecardConsumer>
     {
-        public Definition() => EndpointName = "hotline-scorecards";
+        public Definition() => EndpointName = Queue;
     }
 }

@@ -25,6 +25,9 @@ public sealed record CaseRow
 
     public string? Result { get; init; }
 
+    /// <summary>Where it stands in the balance.</summary>
+    public string Standing { get; init; } = "";
+
     /// <summary>占有: who works on it in its queue.</summary>
     public string? ClaimedBy { get; init; }
 
@@ -141,6 +144,7 @@ public sealed record CaseRows(
                 RegisteredAt = @case.RegisteredAt,
                 ClosedAt = @case.EndedAt,
                 Result = @case.Result?.ToString(),
+                Standing = @case.Standing.ToString(),
                 ClaimedBy = @case.ClaimedBy,
                 NextClock = next?.Key,
                 NextDueAt = next?.DueAt,

@@ -1,3 +1,4 @@
+using Hotline.Contracts.Cases;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Deadlines;
 
@@ -8,7 +9,7 @@ public static class CaseStore
 {
     private const string CaseColumns = """
         Number, Version, Status, Channel, RequesterKind, Type, Category, Area, Urgency, Lead, Round, RegisteredAt,
-        ClosedAt, Result, ClaimedBy, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt, AwaitsRouting
+        ClosedAt, Result, Standing, ClaimedBy, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt, AwaitsRouting
         """;
 
     private const string AssignmentColumns = """
@@ -27,7 +28,7 @@ public static class CaseStore
 
     /// <summary>The case as it stands, folded from its events; <c>null</c> when there is none with this number.</summary>
     public static async Task<Case?> FindCaseAsync(this Session db, string number) =>
-        await db.ReadEventsAsync(number) is { Count: > 0 } events && events[0] is Contracts.Cases.CaseRegistered
+        await db.ReadEventsAsync(number) is { Count: > 0 } events && events[0] is CaseRegistered
             ? Case.Fold(events)
             : null;
 
@@ -52,6 +53,7 @@ public static class CaseStore
             await db.UpdateAsync(rows.Case, countable);
         }
 
+        await db.MoveStandingAsync(after.Number, before?.Standing, after.Standing);
         await SaveAsync(rows.Assignments, old?.Assignments, row => row.Assignment, db.InsertAsync, db.UpdateAsync);
         await SaveAsync(rows.Clocks, old?.Clocks, row => row.Clock, db.InsertAsync, db.UpdateAsync);
         await SaveAsync(rows.Requests, old?.Requests, row => row.Request, db.InsertAsync, db.UpdateAsync);
@@ -96,6 +98,11 @@ public static class CaseStore
     {
         await db.ExecuteAsync("DELETE FROM Requests WHERE Number = @number", new { number });
         await db.ExecuteAsync("DELETE FROM Supervisions WHERE Number = @number", new { number });
+        if (Enum.TryParse<Standing>(await db.FindAsync<string>("SELECT Standing FROM Cases WHERE Number = @number", new { number }), out var standing))
+        {
+            await db.MoveStandingAsync(number, standing, null);
+        }
+
         await db.ExecuteAsync("DELETE FROM Clocks WHERE Number = @number", new { number });
         await db.ExecuteAsync("DELETE FROM Assignments WHERE Number = @number", new { number });
         await db.ExecuteAsync("DELETE FROM Cases WHERE Number = @number", new { number });
@@ -147,10 +154,10 @@ public static class CaseStore
     private static Task InsertAsync(this Session db, CaseRow row, bool uncounted) => db.ExecuteAsync(
         """
         INSERT INTO Cases (Number, Version, Status, Channel, RequesterKind, Type, Category, Area, Urgency, Lead, Round,
-            RegisteredAt, ClosedAt, Result, ClaimedBy, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt,
+            RegisteredAt, ClosedAt, Result, Standing, ClaimedBy, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt,
             NextTripleRedAt, AwaitsRouting, CountedVersion, Uncounted)
         VALUES (@Number, @Version, @Status, @Channel, @RequesterKind, @Type, @Category, @Area, @Urgency, @Lead, @Round,
-            @RegisteredAt, @ClosedAt, @Result, @ClaimedBy, @NextClock, @NextDueAt, @NextWarnAt, @NextOrangeAt, @NextDoubleRedAt,
+            @RegisteredAt, @ClosedAt, @Result, @Standing, @ClaimedBy, @NextClock, @NextDueAt, @NextWarnAt, @NextOrangeAt, @NextDoubleRedAt,
             @NextTripleRedAt, @AwaitsRouting, 0, @uncounted)
         """,
         With(row, uncounted));
@@ -158,7 +165,7 @@ public static class CaseStore
     private static Task UpdateAsync(this Session db, CaseRow row, bool uncounted) => db.ExecuteAsync(
         """
         UPDATE Cases SET Version = @Version, Status = @Status, Type = @Type, Category = @Category, Area = @Area,
-            Urgency = @Urgency, Lead = @Lead, Round = @Round, ClosedAt = @ClosedAt, Result = @Result, ClaimedBy = @ClaimedBy,
+            Urgency = @Urgency, Lead = @Lead, Round = @Round, ClosedAt = @ClosedAt, Result = @Result, Standing = @Standing, ClaimedBy = @ClaimedBy,
             NextClock = @NextClock, NextDueAt = @NextDueAt, NextWarnAt = @NextWarnAt, NextOrangeAt = @NextOrangeAt,
             NextDoubleRedAt = @NextDoubleRedAt, NextTripleRedAt = @NextTripleRedAt,
             AwaitsRouting = @AwaitsRouting, Uncounted = CASE WHEN @uncounted = 1 THEN 1 ELSE Uncounted END
@@ -245,6 +252,7 @@ public static class CaseStore
         row.RegisteredAt,
         row.ClosedAt,
         row.Result,
+        row.Standing,
         row.ClaimedBy,
         row.NextClock,
         row.NextDueAt,

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Hotline.Contracts;
+using Hotline.Contracts.Cases;
 
 namespace Hotline.Storage;
 
@@ -47,6 +48,11 @@ public static class EventStore
             catch (DbException exception) when (db.Dialect.IsDuplicateKey(exception))
             {
                 throw new StaleCaseException(happened.Number, happened.Version - 1);
+            }
+
+            if (happened is CaseRegistered)
+            {
+                await db.CountAcceptedAsync(happened.Number);
             }
         }
 
@@ -128,6 +134,13 @@ public static class EventStore
         db.ListAsync<EventRow>(
             $"SELECT {Columns} FROM Events WHERE RelayedAt IS NULL AND Position > @after ORDER BY Position {db.Dialect.Take}",
             new { take, after });
+
+    /// <summary>One line of the log; <c>null</c> when there is none.</summary>
+    public static Task<EventRow?> FindEventAsync(this Session db, string number, int version) => db.FindAsync<EventRow>(
+        $"SELECT {Columns} FROM Events WHERE Number = @number AND Version = @version", new { number, version });
+
+    public static async Task<bool> IsRelayedAsync(this Session db, long position) =>
+        await db.FindAsync<int>("SELECT COUNT(*) FROM Events WHERE Position = @position AND RelayedAt IS NOT NULL", new { position }) == 1;
 
     public static Task MarkRelayedAsync(this Session db, IReadOnlyList<long> positions, DateTimeOffset now) =>
         db.ExecuteAsync(

@@ -21,7 +21,12 @@ public sealed class WritingTSql
         [typeof(int)] = 1,
         [typeof(long)] = 1L,
         [typeof(bool)] = true,
+        [typeof(Standing)] = Standing.Open,
+        [typeof(PoisonState)] = PoisonState.Waiting,
+        [typeof(PoisonRow)] = new PoisonRow(),
+        [typeof(PoisonPlace)] = PoisonPlace.Start,
         [typeof(byte[])] = new byte[] { 1 },
+        [typeof(Balance)] = default(Balance),
         [typeof(DateTimeOffset)] = DateTimeOffset.UnixEpoch,
         [typeof(DateOnly)] = new DateOnly(2025, 9, 26),
         [typeof(IReadOnlyList<long>)] = new long[] { 1, 2, 3 },
@@ -99,6 +104,11 @@ public sealed class WritingTSql
                 : throw new AssertionException($"{method.Name} asks for a {type.Name} called {parameter.Name}: add a sample of that type.");
         }).ToArray<object?>();
         yield return full;
+        if (method.Name == nameof(BalanceStore.MoveStandingAsync))
+        {
+            yield return Replaced(full, 1, null);
+        }
+
         if (method.Name == nameof(CaseStore.SaveRowsAsync))
         {
             // The rows of a new case, of a case that goes on, and of one that got new assignments.

@@ -144,6 +144,8 @@ public sealed record Case
     /// <summary>True once a unit was made responsible; false for direct answers.</summary>
     public bool WasDispatched => Round > 0;
 
+    public Standing Standing => Standings.StandingOf(Ending);
+
     public bool IsClosed => Ending == CaseStatus.Closed;
 
     public bool HasEnded => EndedAt is not null;

@@ -1,4 +1,5 @@
 -- The whole loop: who holds a case, the exact light, what ended how; requests and orders as lists need them.
+ALTER TABLE Cases ADD Standing nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL DEFAULT 'Open';
 ALTER TABLE Cases ADD ClaimedBy nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL;
 ALTER TABLE Cases ADD NextOrangeAt datetimeoffset(7) NULL;
 ALTER TABLE Cases ADD NextDoubleRedAt datetimeoffset(7) NULL;
@@ -50,3 +51,4 @@ ALTER TABLE Tallies ADD RatedOnResponse int NOT NULL DEFAULT 0;
 ALTER TABLE Tallies ADD RatedOnResolution int NOT NULL DEFAULT 0;
 -- The columns are new to this batch, so their names are looked up when it runs.
 EXEC('UPDATE Tallies SET RatedOnResponse = Rated, RatedOnResolution = Rated');
+EXEC('UPDATE Cases SET Standing = ''Closed'' WHERE Status = ''Closed''');

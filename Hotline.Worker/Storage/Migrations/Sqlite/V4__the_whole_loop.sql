@@ -1,4 +1,5 @@
 -- The whole loop: who holds a case, the exact light, what ended how; requests and orders as lists need them.
+ALTER TABLE Cases ADD COLUMN Standing TEXT NOT NULL DEFAULT 'Open';
 ALTER TABLE Cases ADD COLUMN ClaimedBy TEXT NULL;
 ALTER TABLE Cases ADD COLUMN NextOrangeAt TEXT NULL;
 ALTER TABLE Cases ADD COLUMN NextDoubleRedAt TEXT NULL;
@@ -49,3 +50,4 @@ ALTER TABLE Tallies ADD COLUMN Waived INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE Tallies ADD COLUMN RatedOnResponse INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE Tallies ADD COLUMN RatedOnResolution INTEGER NOT NULL DEFAULT 0;
 UPDATE Tallies SET RatedOnResponse = Rated, RatedOnResolution = Rated;
+UPDATE Cases SET Standing = 'Closed' WHERE Status = 'Closed';
