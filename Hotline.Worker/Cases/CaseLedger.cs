@@ -31,6 +31,7 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter() },
     };
 
     /// <param name="number">The case.</param>
@@ -43,11 +44,22 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
     /// <exception cref="CaseNotFoundException">No such case.</exception>
     /// <exception cref="StaleCaseException">A step was taken since <paramref name="seen"/>.</exception>
     /// <exception cref="CaseRefusedException">The rule refused.</exception>
-    public async Task<Case> TakeStepAsync(
+    public Task<Case> TakeStepAsync(
         string number,
         int? seen,
         Actor actor,
         Func<Case, DeadlineBasis, DateTimeOffset, Decision> decide,
+        CaseText? text,
+        CancellationToken cancellation) =>
+        TakeStepAsync(number, seen, actor, (_, @case, basis, now) => Task.FromResult(decide(@case, basis, now)), text, cancellation);
+
+    /// <summary>The same for a rule that needs a fact beside the case: it may be looked up in the transaction that writes.</summary>
+    /// <inheritdoc cref="TakeStepAsync(string, int?, Actor, Func{Case, DeadlineBasis, DateTimeOffset, Decision}, CaseText?, CancellationToken)"/>
+    internal async Task<Case> TakeStepAsync(
+        string number,
+        int? seen,
+        Actor actor,
+        Func<Session, Case, DeadlineBasis, DateTimeOffset, Task<Decision>> decide,
         CaseText? text,
         CancellationToken cancellation)
     {
@@ -63,7 +75,7 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
                 }
 
                 var basis = zone.Current.BasisOf(before);
-                var decision = decide(before, basis, now);
+                var decision = await decide(db, before, basis, now);
                 if (decision.IsRefused)
                 {
                     throw new CaseRefusedException(decision.Refusal);
@@ -84,7 +96,7 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
     /// <param name="actor">Who asks.</param>
     /// <param name="text">Free text that belongs to the first event of the case whose step it is.</param>
     /// <param name="cancellation">Ends the wait, not a write that has begun.</param>
-    /// <inheritdoc cref="TakeStepAsync"/>
+    /// <inheritdoc cref="TakeStepAsync(string, int?, Actor, Func{Case, DeadlineBasis, DateTimeOffset, Decision}, CaseText?, CancellationToken)"/>
     public async Task<Case> TakeJointStepAsync(
         string number,
         int seen,
