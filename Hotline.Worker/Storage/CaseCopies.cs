@@ -11,10 +11,10 @@ public static class CaseCopies
         """,
         """
         INSERT INTO Cases (Number, Version, Status, Standing, Channel, RequesterKind, Type, Category, Area, Urgency, Lead, Round,
-            RegisteredAt, ClosedAt, Result, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt,
+            RegisteredAt, ClosedAt, Result, ClaimedBy, AwaitsJudgement, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt,
             NextTripleRedAt, AwaitsRouting, CountedVersion, Uncounted)
         SELECT CONCAT(@mark, Number), Version, Status, Standing, Channel, RequesterKind, Type, Category, Area, Urgency, Lead, Round,
-            RegisteredAt, ClosedAt, Result, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt,
+            RegisteredAt, ClosedAt, Result, ClaimedBy, AwaitsJudgement, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt,
             NextTripleRedAt, AwaitsRouting, CountedVersion, Uncounted
         FROM Cases WHERE Number >= @first AND Number <= @last
         """,

@@ -9,7 +9,8 @@ public static class CaseStore
 {
     private const string CaseColumns = """
         Number, Version, Status, Channel, RequesterKind, Type, Category, Area, Urgency, Lead, Round, RegisteredAt,
-        ClosedAt, Result, Standing, ClaimedBy, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt, AwaitsRouting
+        ClosedAt, Result, Standing, ClaimedBy, AwaitsJudgement, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt,
+        NextTripleRedAt, AwaitsRouting
         """;
 
     private const string AssignmentColumns = """
@@ -21,10 +22,15 @@ public static class CaseStore
         Number, Clock, Kind, Assignment, Unit, StartedAt, DueAt, WarnAt, StoppedAt, CalendarMissing, Announced, NextNoticeAt
         """;
 
-    private const string RequestColumns =
-        "Number, Request, Kind, Unit, Assignment, Reason, Status, Escalated, FiledAt, SettledAt, DueAt";
+    private const string RequestColumns = """
+        Number, Request, Kind, Unit, Assignment, Reason, Status, Escalated, FiledAt, SettledAt, DueAt, NextDueAt, NextWarnAt,
+        NextOrangeAt, NextDoubleRedAt, NextTripleRedAt
+        """;
 
-    private const string SupervisionColumns = "Number, Supervision, Unit, Origin, Status, IssuedAt, SettledAt, DueAt";
+    private const string SupervisionColumns = """
+        Number, Supervision, Unit, Origin, Status, IssuedAt, SettledAt, DueAt, NextDueAt, NextWarnAt, NextOrangeAt,
+        NextDoubleRedAt, NextTripleRedAt
+        """;
 
     /// <summary>The case as it stands, folded from its events; <c>null</c> when there is none with this number.</summary>
     public static async Task<Case?> FindCaseAsync(this Session db, string number) =>
@@ -154,11 +160,11 @@ public static class CaseStore
     private static Task InsertAsync(this Session db, CaseRow row, bool uncounted) => db.ExecuteAsync(
         """
         INSERT INTO Cases (Number, Version, Status, Channel, RequesterKind, Type, Category, Area, Urgency, Lead, Round,
-            RegisteredAt, ClosedAt, Result, Standing, ClaimedBy, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt,
+            RegisteredAt, ClosedAt, Result, Standing, ClaimedBy, AwaitsJudgement, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt,
             NextTripleRedAt, AwaitsRouting, CountedVersion, Uncounted)
         VALUES (@Number, @Version, @Status, @Channel, @RequesterKind, @Type, @Category, @Area, @Urgency, @Lead, @Round,
-            @RegisteredAt, @ClosedAt, @Result, @Standing, @ClaimedBy, @NextClock, @NextDueAt, @NextWarnAt, @NextOrangeAt, @NextDoubleRedAt,
-            @NextTripleRedAt, @AwaitsRouting, 0, @uncounted)
+            @RegisteredAt, @ClosedAt, @Result, @Standing, @ClaimedBy, @AwaitsJudgement, @NextClock, @NextDueAt, @NextWarnAt,
+            @NextOrangeAt, @NextDoubleRedAt, @NextTripleRedAt, @AwaitsRouting, 0, @uncounted)
         """,
         With(row, uncounted));
 
@@ -166,7 +172,7 @@ public static class CaseStore
         """
         UPDATE Cases SET Version = @Version, Status = @Status, Type = @Type, Category = @Category, Area = @Area,
             Urgency = @Urgency, Lead = @Lead, Round = @Round, ClosedAt = @ClosedAt, Result = @Result, Standing = @Standing, ClaimedBy = @ClaimedBy,
-            NextClock = @NextClock, NextDueAt = @NextDueAt, NextWarnAt = @NextWarnAt, NextOrangeAt = @NextOrangeAt,
+            AwaitsJudgement = @AwaitsJudgement, NextClock = @NextClock, NextDueAt = @NextDueAt, NextWarnAt = @NextWarnAt, NextOrangeAt = @NextOrangeAt,
             NextDoubleRedAt = @NextDoubleRedAt, NextTripleRedAt = @NextTripleRedAt,
             AwaitsRouting = @AwaitsRouting, Uncounted = CASE WHEN @uncounted = 1 THEN 1 ELSE Uncounted END
         WHERE Number = @Number
@@ -210,28 +216,36 @@ public static class CaseStore
 
     private static Task InsertAsync(this Session db, RequestRow row) => db.ExecuteAsync(
         """
-        INSERT INTO Requests (Number, Request, Kind, Unit, Assignment, Reason, Status, Escalated, FiledAt, SettledAt, DueAt)
-        VALUES (@Number, @Request, @Kind, @Unit, @Assignment, @Reason, @Status, @Escalated, @FiledAt, @SettledAt, @DueAt)
+        INSERT INTO Requests (Number, Request, Kind, Unit, Assignment, Reason, Status, Escalated, FiledAt, SettledAt, DueAt,
+            NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt)
+        VALUES (@Number, @Request, @Kind, @Unit, @Assignment, @Reason, @Status, @Escalated, @FiledAt, @SettledAt, @DueAt,
+            @NextDueAt, @NextWarnAt, @NextOrangeAt, @NextDoubleRedAt, @NextTripleRedAt)
         """,
         row);
 
     private static Task UpdateAsync(this Session db, RequestRow row) => db.ExecuteAsync(
         """
-        UPDATE Requests SET Status = @Status, Escalated = @Escalated, SettledAt = @SettledAt, DueAt = @DueAt
+        UPDATE Requests SET Status = @Status, Escalated = @Escalated, SettledAt = @SettledAt, DueAt = @DueAt,
+            NextDueAt = @NextDueAt, NextWarnAt = @NextWarnAt, NextOrangeAt = @NextOrangeAt, NextDoubleRedAt = @NextDoubleRedAt,
+            NextTripleRedAt = @NextTripleRedAt
         WHERE Number = @Number AND Request = @Request
         """,
         row);
 
     private static Task InsertAsync(this Session db, SupervisionRow row) => db.ExecuteAsync(
         """
-        INSERT INTO Supervisions (Number, Supervision, Unit, Origin, Status, IssuedAt, SettledAt, DueAt)
-        VALUES (@Number, @Supervision, @Unit, @Origin, @Status, @IssuedAt, @SettledAt, @DueAt)
+        INSERT INTO Supervisions (Number, Supervision, Unit, Origin, Status, IssuedAt, SettledAt, DueAt, NextDueAt,
+            NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt)
+        VALUES (@Number, @Supervision, @Unit, @Origin, @Status, @IssuedAt, @SettledAt, @DueAt, @NextDueAt,
+            @NextWarnAt, @NextOrangeAt, @NextDoubleRedAt, @NextTripleRedAt)
         """,
         row);
 
     private static Task UpdateAsync(this Session db, SupervisionRow row) => db.ExecuteAsync(
         """
-        UPDATE Supervisions SET Status = @Status, SettledAt = @SettledAt, DueAt = @DueAt
+        UPDATE Supervisions SET Status = @Status, SettledAt = @SettledAt, DueAt = @DueAt, NextDueAt = @NextDueAt,
+            NextWarnAt = @NextWarnAt, NextOrangeAt = @NextOrangeAt, NextDoubleRedAt = @NextDoubleRedAt,
+            NextTripleRedAt = @NextTripleRedAt
         WHERE Number = @Number AND Supervision = @Supervision
         """,
         row);
@@ -254,6 +268,7 @@ public static class CaseStore
         row.Result,
         row.Standing,
         row.ClaimedBy,
+        row.AwaitsJudgement,
         row.NextClock,
         row.NextDueAt,
         row.NextWarnAt,
