@@ -39,6 +39,10 @@ public static class ValidationTexts
 
     public static string AnswersOnlyWhenReached => Get(nameof(AnswersOnlyWhenReached));
 
+    public static string OneOutcome => Get(nameof(OneOutcome));
+
+    public static string OnlyWhenJoined => Get(nameof(OnlyWhenJoined));
+
     private static string Get(string name) => Texts.GetString(name, CultureInfo.CurrentUICulture)
         ?? throw new MissingManifestResourceException($"ValidationTexts.resx lacks '{name}'.");
 }
