@@ -2,6 +2,7 @@ using Hotline.Cases;
 using Hotline.Contracts;
 using Hotline.Contracts.Cases;
 using Hotline.Contracts.Deadlines;
+using Hotline.Domain.Cases;
 using Hotline.Domain.Scorecards;
 using Hotline.Samples;
 using Hotline.Scorecards;
@@ -24,7 +25,7 @@ public sealed class LoadingTheSampleQuarter
             Assert.That((counts.PraisedByPhone, counts.Banners, counts.Letters), Is.EqualTo((13, 3, 0)));
             Assert.That(counts.Reworked, Is.InRange(25, 30));
             Assert.That(scorecard.Total.OnTime.Value, Is.InRange(0.96m, 0.98m));
-            Assert.That(scorecard.Reconciliation, Is.EqualTo(new Reconciliation(0, 1033, 1033, 0)));
+            Assert.That(scorecard.Reconciliation, Is.EqualTo(new Reconciliation(0, 1033, 1033, 0, 0, 0, 0)));
             Assert.That(ScorecardTable.Sentence(scorecard), Is.EqualTo("受理 1033 · 满意率 97.7% (1009/1033) · 电话表扬 13 · 锦旗 3"));
             Assert.That(ScorecardTable.Balance(scorecard.Reconciliation), Is.EqualTo("上期结转 0 + 受理 1033 = 办结 1033 + 未结 0"));
         });

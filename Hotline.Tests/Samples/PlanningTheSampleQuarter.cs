@@ -8,6 +8,7 @@ using Hotline.Domain;
 using Hotline.Domain.Cases;
 using Hotline.Praises;
 using Hotline.Samples;
+using Hotline.Tests.Support;
 using Hotline.Zone;
 
 namespace Hotline.Tests.Samples;
@@ -159,6 +160,7 @@ public sealed class PlanningTheSampleQuarter
                     ProfileVersion = 1,
                     CalendarVersion = 1,
                 },
+                handedOver: null,
                 intake.Answer is { } answer ? new CaseAnswered { Resolution = answer.Resolution, Satisfaction = answer.Satisfaction } : null));
         if (planned.DispatchAt is { } dispatchAt)
         {
@@ -185,7 +187,7 @@ public sealed class PlanningTheSampleQuarter
                     Resolution = reply.Command.Resolution!.Value,
                     WithoutSupport = reply.Command.WithoutSupport,
                 }),
-                PlannedStep.Review => Reviewing.Decide(@case),
+                PlannedStep.Review review => Reviewing.Pass(@case, review.Actor),
                 PlannedStep.Callback call => CallingBack.Decide(
                     @case,
                     new CallbackAttempted
@@ -195,7 +197,10 @@ public sealed class PlanningTheSampleQuarter
                         Resolution = call.Command.Resolution,
                         Satisfaction = call.Command.Satisfaction,
                     },
-                    call.Command.Outcome),
+                    call.Command.Outcome,
+                    ShippedZone.Basis.Calendar,
+                    step.At,
+                    call.Actor),
                 _ => throw new ArgumentOutOfRangeException(nameof(planned)),
             });
         }

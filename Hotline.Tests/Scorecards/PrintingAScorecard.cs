@@ -39,12 +39,12 @@ public sealed class PrintingAScorecard
         var printed = new StringWriter();
         ScorecardTable.Print(
             AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(printed) }),
-            new Scorecard(period, new ScorecardLine(new Tally(), zone.Scheme), [], new Reconciliation(0, 0, 0, 0)),
+            new Scorecard(period, new ScorecardLine(new Tally(), zone.Scheme), [], new Reconciliation(0, 0, 0, 0, 0, 0, 0)),
             zone);
         Assert.That(printed.ToString(), Does.Contain("办结时限自派单起算；首次评价为准。"));
     }
 
     [Test]
     public void Says_by_how_much_the_page_does_not_close() =>
-        Assert.That(ScorecardTable.Balance(new Reconciliation(2, 10, 9, 2)), Is.EqualTo("上期结转 2 + 受理 10 ≠ 办结 9 + 未结 2（差 1）"));
+        Assert.That(ScorecardTable.Balance(new Reconciliation(2, 10, 6, 1, 1, 1, 2)), Is.EqualTo("上期结转 2 + 受理 10 ≠ 办结 6 + 并单 1 + 告知途径 1 + 作废 1 + 未结 2（差 1）"));
 }

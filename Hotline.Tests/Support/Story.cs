@@ -13,6 +13,9 @@ internal sealed class Story
     public const string Lead = "urban-enforcement";
     public const string Supporter = "natural-resources";
 
+    /// <summary>Somebody of the hotline, with every role.</summary>
+    public static readonly Actor Agent = new("agent");
+
     private readonly List<HotlineEvent> _events = [];
     private DateTimeOffset _now;
 

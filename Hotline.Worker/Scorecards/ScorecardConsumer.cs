@@ -17,6 +17,9 @@ public sealed class ScorecardConsumer(CountCase count) :
     IConsumer<ConsultationOpened>,
     IConsumer<CaseLinked>,
     IConsumer<CaseHandledElsewhere>,
+    IConsumer<CaseReclassified>,
+    IConsumer<CaseJoined>,
+    IConsumer<CaseParted>,
     IConsumer<RequestApproved>,
     IConsumer<CallbackWaived>,
     IConsumer<CaseExcluded>,
@@ -49,6 +52,12 @@ public sealed class ScorecardConsumer(CountCase count) :
     public Task Consume(ConsumeContext<CaseLinked> context) => CountAsync(context.Message.Number, context);
 
     public Task Consume(ConsumeContext<CaseHandledElsewhere> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<CaseReclassified> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<CaseJoined> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<CaseParted> context) => CountAsync(context.Message.Number, context);
 
     public Task Consume(ConsumeContext<RequestApproved> context) => CountAsync(context.Message.Number, context);
 

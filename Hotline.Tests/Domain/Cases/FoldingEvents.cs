@@ -77,7 +77,7 @@ public sealed class FoldingEvents
             Assert.That(after.Assignments[0].Status, Is.EqualTo(AssignmentStatus.Done));
             Assert.That(after.CurrentAssignments.Select(assignment => (assignment.Number, assignment.Round, assignment.Status)), Is.EqualTo(new[] { (2, 2, AssignmentStatus.Working) }));
             Assert.That((after.Round, after.Lead!.Number, after.Lead.DispatchedAt), Is.EqualTo((2, 2, At("2025-10-10T09:00:00+08:00"))));
-            Assert.That(after.AwaitingReviewSince, Is.Null);
+            Assert.That(after.Stays[^1], Is.EqualTo(new Stay(CaseStatus.InProgress, At("2025-10-10T09:00:00+08:00"), null)));
         });
     }
 
@@ -87,7 +87,7 @@ public sealed class FoldingEvents
         var both = Story.Begin().Dispatch(Story.Lead, Story.Supporter).Sign(1).Sign(2);
         Assert.That(both.Reply(2).Case.Status, Is.EqualTo(CaseStatus.InProgress));
         var replied = both.On("2025-09-30T10:00:00+08:00").Reply(1).Case;
-        Assert.That((replied.Status, replied.AwaitingReviewSince), Is.EqualTo((CaseStatus.AwaitingReview, At("2025-09-30T10:00:00+08:00"))));
+        Assert.That(replied.Stays[^1], Is.EqualTo(new Stay(CaseStatus.AwaitingReview, At("2025-09-30T10:00:00+08:00"), null)));
     }
 
     [Test]
@@ -127,7 +127,7 @@ public sealed class FoldingEvents
         var @case = Story.Dispatched().On("2025-10-10T00:00:00+08:00").Then(
             new LightTurned { Clock = ClockKind.Resolve, Assignment = 1, Light = Light.Yellow, DueAt = At("2025-10-11T00:00:00+08:00") }).Case;
         Assert.That((@case.Version, @case.StepVersion, @case.ChangedAt), Is.EqualTo((3, 2, At("2025-10-10T00:00:00+08:00"))));
-        Assert.That(@case.Lights, Is.EqualTo(new[] { new LightNotice(ClockKind.Resolve, 1, Light.Yellow, At("2025-10-10T00:00:00+08:00")) }));
+        Assert.That(@case.Lights, Is.EqualTo(new[] { new LightNotice(ClockKind.Resolve, 1, 1, At("2025-10-11T00:00:00+08:00"), Light.Yellow) }));
     }
 
     [Test]

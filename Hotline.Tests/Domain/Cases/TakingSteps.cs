@@ -13,7 +13,7 @@ public sealed class RegisteringACase
 {
     [Test]
     public void Begins_with_the_registration_alone() => Assert.That(
-        Registering.Decide(Story.Registration, answered: null).Events, Is.EqualTo(new HotlineEvent[] { Story.Registration }));
+        Registering.Decide(Story.Registration, handedOver: null, outcome: null).Events, Is.EqualTo(new HotlineEvent[] { Story.Registration }));
 
     [TestCase(CaseType.Consultation, null)]
     [TestCase(CaseType.Consultation, Resolution.Unsolved)]
@@ -23,8 +23,8 @@ public sealed class RegisteringACase
     {
         var (registered, answered) = (Story.Registration with { Type = type }, new CaseAnswered { Resolution = resolution });
         Assert.That(
-            Registering.Decide(registered, answered).Events,
-            Is.EqualTo(new HotlineEvent[] { registered, answered, new CaseClosed { Result = ClosingResult.AnsweredDirectly } }));
+            Registering.Decide(registered, handedOver: null, answered).Events,
+            Is.EqualTo(new HotlineEvent[] { registered, answered, new CaseClosed { Result = ClosingResult.AnsweredDirectly, Survey = Survey.None } }));
     }
 
     [TestCase(CaseType.Help, null)]
@@ -32,7 +32,7 @@ public sealed class RegisteringACase
     [TestCase(CaseType.Report, Resolution.Unsolved)]
     [TestCase(CaseType.Suggestion, null)]
     public void Is_refused_when_the_answer_needs_a_unit(CaseType type, Resolution? resolution) => Assert.That(
-        Registering.Decide(Story.Registration with { Type = type }, new CaseAnswered { Resolution = resolution }).Code(),
+        Registering.Decide(Story.Registration with { Type = type }, handedOver: null, new CaseAnswered { Resolution = resolution }).Code(),
         Is.EqualTo("answer.needs_a_unit"));
 }
 
@@ -40,16 +40,16 @@ public sealed class AnsweringAWaitingCase
 {
     [Test]
     public void Answers_and_closes_it() => Assert.That(
-        Answering.Decide(Story.Begin().Case, new CaseAnswered { Resolution = Resolution.Solved }).Events.Select(happened => happened.GetType()),
+        Answering.Decide(Story.Begin().Case, new CaseAnswered { Resolution = Resolution.Solved }, Story.Agent).Events.Select(happened => happened.GetType()),
         Is.EqualTo(new[] { typeof(CaseAnswered), typeof(CaseClosed) }));
 
     [Test]
     public void Is_refused_when_it_needs_a_unit() => Assert.That(
-        Answering.Decide(Story.Begin().Case, new CaseAnswered()).Code(), Is.EqualTo("answer.needs_a_unit"));
+        Answering.Decide(Story.Begin().Case, new CaseAnswered(), Story.Agent).Code(), Is.EqualTo("answer.needs_a_unit"));
 
     [Test]
     public void Is_refused_once_a_unit_has_it() => Assert.That(
-        Answering.Decide(Story.Dispatched().Case, new CaseAnswered { Resolution = Resolution.Solved }).Code(), Is.EqualTo("case.step_not_allowed"));
+        Answering.Decide(Story.Dispatched().Case, new CaseAnswered { Resolution = Resolution.Solved }, Story.Agent).Code(), Is.EqualTo("case.step_not_allowed"));
 }
 
 public sealed class DispatchingByTheCatalogue
@@ -148,7 +148,8 @@ public sealed class DispatchingByADispatcher
     private static CaseDispatched Decided(Decision decision) => (CaseDispatched)decision.Events.Single();
 
     private static Decision Dispatch(Case @case, string lead = Story.Lead, string[]? supporters = null, DateOnly? dueOn = null, string now = "2025-09-26T16:55:00+08:00") =>
-        Dispatching.ByDispatcher(@case, lead, supporters ?? [], "basis", dueOn, Catalogue, ShippedZone.Basis, At(now));
+        Dispatching.ByDispatcher(
+            @case, new DispatchOrder(lead, supporters ?? [], "basis", dueOn, Designated: false), Catalogue, ShippedZone.Basis, At(now), Story.Agent);
 }
 
 public sealed class SigningAnAssignment
@@ -228,9 +229,9 @@ public sealed class ReviewingTheFeedback
     [Test]
     public void Passes_what_waits_for_it_and_nothing_else()
     {
-        Assert.That(Reviewing.Decide(Story.InReview().Case).Events, Is.EqualTo(new HotlineEvent[] { new ReviewPassed() }));
-        Assert.That(Reviewing.Decide(Story.Signed().Case).Code(), Is.EqualTo("case.step_not_allowed"));
-        Assert.That(Reviewing.Decide(Story.InCallback().Case).Code(), Is.EqualTo("case.step_not_allowed"));
+        Assert.That(Reviewing.Pass(Story.InReview().Case, Story.Agent).Events, Is.EqualTo(new HotlineEvent[] { new ReviewPassed() }));
+        Assert.That(Reviewing.Pass(Story.Signed().Case, Story.Agent).Code(), Is.EqualTo("case.step_not_allowed"));
+        Assert.That(Reviewing.Pass(Story.InCallback().Case, Story.Agent).Code(), Is.EqualTo("case.step_not_allowed"));
     }
 }
 
@@ -238,9 +239,12 @@ public sealed class CallingTheRequesterBack
 {
     private static readonly CallbackAttempted Unreached = new() { Reached = false };
 
+    private static Decision CallBack(Case @case, CallbackAttempted attempt, CallbackOutcome? outcome) =>
+        CallingBack.Decide(@case, attempt, outcome, China, @case.ChangedAt, Story.Agent);
+
     [Test]
     public void Goes_on_waiting_when_nobody_was_reached() => Assert.That(
-        CallingBack.Decide(Story.InCallback().Case, Unreached, outcome: null).Events, Is.EqualTo(new HotlineEvent[] { Unreached }));
+        CallBack(Story.InCallback().Case, Unreached, outcome: null).Events, Is.EqualTo(new HotlineEvent[] { Unreached }));
 
     [TestCase(Resolution.Solved, Satisfaction.Satisfied, ClosingResult.Solved)]
     [TestCase(Resolution.Solved, Satisfaction.BasicallySatisfied, ClosingResult.Solved)]
@@ -248,22 +252,17 @@ public sealed class CallingTheRequesterBack
     public void Closes_what_is_solved_and_not_complained_of(Resolution resolution, Satisfaction? satisfaction, ClosingResult result)
     {
         var attempt = Story.CallbackOf(resolution, satisfaction);
-        Assert.That(CallingBack.Decide(Story.InCallback().Case, attempt, outcome: null).Events, Is.EqualTo(new HotlineEvent[] { attempt, new CaseClosed { Result = result } }));
+        Assert.That(CallBack(Story.InCallback().Case, attempt, outcome: null).Events, Is.EqualTo(new HotlineEvent[] { attempt, new CaseClosed { Result = result } }));
     }
 
     [TestCase(Resolution.Unsolved, Satisfaction.Satisfied)]
     [TestCase(Resolution.PartlySolved, Satisfaction.Satisfied)]
     [TestCase(Resolution.Solved, Satisfaction.Dissatisfied)]
     [TestCase(null, null)]
-    public void Sends_everything_else_back_to_the_same_units(Resolution? resolution, Satisfaction? satisfaction)
+    public void Proposes_to_rework_everything_else(Resolution? resolution, Satisfaction? satisfaction)
     {
         var attempt = Story.CallbackOf(resolution, satisfaction);
-        var @case = Story.Begin().Dispatch(Story.Lead, Story.Supporter).Sign(1).Sign(2).Reply(2).Reply(1).Review().Case;
-        var events = CallingBack.Decide(@case, attempt, outcome: null).Events;
-        Assert.That(events[0], Is.EqualTo(attempt));
-        var rework = (ReworkOrdered)events[1];
-        Assert.That(rework.Round, Is.EqualTo(2));
-        Assert.That(rework.Units, Is.EqualTo(Story.Units(3, Story.Lead, Story.Supporter)));
+        Assert.That(CallBack(Story.InCallback().Case, attempt, outcome: null).Events, Is.EqualTo(new HotlineEvent[] { attempt, new ReworkProposed() }));
     }
 
     [TestCase(Resolution.Unsolved, ClosingResult.Explained)]
@@ -271,26 +270,31 @@ public sealed class CallingTheRequesterBack
     [TestCase(Resolution.Solved, ClosingResult.Solved)]
     [TestCase(null, ClosingResult.Explained)]
     public void Closes_with_the_result_the_requester_named_when_told_to(Resolution? resolution, ClosingResult result) => Assert.That(
-        CallingBack.Decide(Story.InCallback().Case, Story.CallbackOf(resolution, Satisfaction.Dissatisfied), CallbackOutcome.Close).Events[1],
+        CallBack(Story.InCallback().Case, Story.CallbackOf(resolution, Satisfaction.Dissatisfied), CallbackOutcome.Close).Events[1],
         Is.EqualTo(new CaseClosed { Result = result }));
 
     [Test]
-    public void Reworks_twice_and_then_closes()
+    public void Proposes_two_reworks_and_one_escalation_and_then_closes()
     {
         var unhappy = Story.CallbackOf(Resolution.Unsolved, Satisfaction.Dissatisfied);
-        var once = Story.InCallback().Then(unhappy).Rework(2, 2).Sign(2).Reply(2).Review();
-        Assert.That(CallingBack.Decide(once.Case, unhappy, outcome: null).Events[1], Is.TypeOf<ReworkOrdered>());
-        var twice = once.Then(unhappy).Rework(3, 3).Sign(3).Reply(3).Review();
-        Assert.That(CallingBack.Decide(twice.Case, unhappy, outcome: null).Events[1], Is.EqualTo(new CaseClosed { Result = ClosingResult.Explained }));
-        Assert.That(CallingBack.Decide(twice.Case, unhappy, CallbackOutcome.Rework).Code(), Is.EqualTo("callback.rework_limit"));
+        var story = Story.InCallback();
+        for (var round = 2; round <= 4; round++)
+        {
+            Assert.That(CallBack(story.Case, unhappy, outcome: null).Events[1], Is.TypeOf<ReworkProposed>());
+            story.Then(unhappy).Then(new ReworkOrdered { Round = round, Units = Story.Units(round, Story.Lead), Escalated = round == 4 })
+                .Sign(round).Reply(round).Review();
+        }
+
+        Assert.That(CallBack(story.Case, unhappy, outcome: null).Events[1], Is.EqualTo(new CaseClosed { Result = ClosingResult.Explained }));
+        Assert.That(CallBack(story.Case, unhappy, CallbackOutcome.Rework).Code(), Is.EqualTo("callback.rework_limit"));
     }
 
     [Test]
     public void Is_refused_otherwise()
     {
-        Assert.That(CallingBack.Decide(Story.InReview().Case, Unreached, outcome: null).Code(), Is.EqualTo("case.step_not_allowed"));
+        Assert.That(CallBack(Story.InReview().Case, Unreached, outcome: null).Code(), Is.EqualTo("case.step_not_allowed"));
         Assert.That(
-            CallingBack.Decide(Story.InCallback().Case, Story.CallbackOf(Resolution.Solved, Satisfaction.Satisfied), CallbackOutcome.Rework).Code(),
+            CallBack(Story.InCallback().Case, Story.CallbackOf(Resolution.Solved, Satisfaction.Satisfied), CallbackOutcome.Rework).Code(),
             Is.EqualTo("callback.nothing_to_rework"));
     }
 }

@@ -205,7 +205,7 @@ public sealed class PlanningClocks
     {
         foreach (var clock in Clocks(Story.InCallback().CallBack(Resolution.Unsolved, null).Rework(2, 2)).Values)
         {
-            var steps = DeadlinePlan.Explain(clock, ShippedZone.Basis.Calendar);
+            var steps = DeadlinePlan.Explain(clock);
             Assert.That(steps is [.., var last] ? last.From : (DateTimeOffset?)null, Is.EqualTo(clock.DueAt), clock.Key);
         }
     }

@@ -154,8 +154,8 @@ public sealed class MakingAScorecard
     [Test]
     public void Reconciles_what_came_in_with_what_went_out()
     {
-        Assert.That(new Reconciliation(CarriedOver: 4629, Received: 78589, Closed: 83000, Open: 218).Closes, Is.True);
-        var open = new Reconciliation(5844, 55978, 61822, 1636);
+        Assert.That(new Reconciliation(CarriedOver: 4629, Received: 78589, Closed: 82970, Merged: 20, Guided: 9, Voided: 1, Open: 218).Closes, Is.True);
+        var open = new Reconciliation(5844, 55978, 61822, 0, 0, 0, 1636);
         Assert.That((open.Closes, open.Difference), Is.EqualTo((false, -1636)));
     }
 
@@ -183,7 +183,7 @@ public sealed class MakingAScorecard
         Scheme,
         units.ToDictionary(unit => unit.Unit, unit => unit.Tally),
         unit => unit.Split('-') is [var group, _] ? group : "",
-        new Reconciliation(0, 0, 0, 0));
+        new Reconciliation(0, 0, 0, 0, 0, 0, 0));
 
     private static IEnumerable<(string, int?)> Ranks(Scorecard card) => card.Units.Select(line => (line.Unit, line.Rank));
 

@@ -136,6 +136,10 @@ public static class CaseLifecycle
             [(InProgress, CaseStep.Reply)] = [InProgress, AwaitingReview],
             [(InProgress, CaseStep.Unlink)] = [AwaitingDispatch],
 
+            [(OnBook, CaseStep.Sign)] = [OnBook],
+            [(OnBook, CaseStep.Approve)] = [OnBook],
+            [(OnBook, CaseStep.Refuse)] = [OnBook],
+            [(OnBook, CaseStep.Retract)] = [OnBook],
             [(OnBook, CaseStep.Contact)] = [OnBook],
             [(OnBook, CaseStep.Note)] = [OnBook],
             [(OnBook, CaseStep.Progress)] = [OnBook],

@@ -23,7 +23,7 @@ public static class Replying
         }
 
         var open = @case.CurrentAssignments.Count(candidate =>
-            candidate.Role == AssignmentRole.Support && candidate.RepliedAt is null);
+            candidate is { Role: AssignmentRole.Support, IsOpen: true });
         return assignment.Role == AssignmentRole.Lead && open > 0 && !replied.WithoutSupport
             ? Decision.Refuse(
                 "reply.supporters_open", $"{open} supporting unit(s) have not replied; wait, or declare them not needed.")

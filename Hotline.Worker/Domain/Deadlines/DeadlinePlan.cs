@@ -176,7 +176,11 @@ public static class DeadlinePlan
                 }
             }
 
-            foreach (var extension in assignment.Extensions)
+            // What the lead was granted while a supporter was at work, it asked for on both their behalf.
+            var granted = assignment.Role == AssignmentRole.Lead
+                ? assignment.Extensions
+                : LeadOf(assignment)?.Extensions.Where(extension => extension.At >= assignment.DispatchedAt && !(stopped <= extension.At)) ?? [];
+            foreach (var extension in granted)
             {
                 yield return new Extension(extension.At, extension.By);
             }
@@ -186,9 +190,7 @@ public static class DeadlinePlan
         // from it, and not a case by swallowing another that was due before.
         private IEnumerable<CourseTurn> Caps(Assignment assignment)
         {
-            if (assignment.Role == AssignmentRole.Support
-                && _case.Assignments.LastOrDefault(lead => lead.Role == AssignmentRole.Lead && lead.Round == assignment.Round && lead.Number < assignment.Number) is { } mine
-                && assignment.DispatchedAt > mine.DispatchedAt)
+            if (assignment.Role == AssignmentRole.Support && LeadOf(assignment) is { } mine && assignment.DispatchedAt > mine.DispatchedAt)
             {
                 yield return new Cap(assignment.DispatchedAt, Resolution(mine).DueAt!.Value);
             }
@@ -203,13 +205,24 @@ public static class DeadlinePlan
             {
                 foreach (var joined in _case.Joined)
                 {
-                    if (joined.DueAt is { } due && !((assignment.RepliedAt ?? assignment.WithdrawnAt) <= joined.At))
+                    if (joined.DueAt is { } due && LeadWhenJoined(joined) == assignment.Number)
                     {
                         yield return new Cap(joined.At > assignment.DispatchedAt ? joined.At : assignment.DispatchedAt, due);
                     }
                 }
             }
         }
+
+        // The lead that had the case when the other joined it, or the first that got it afterwards; a later one starts afresh,
+        // as after any return or rework.
+        private int? LeadWhenJoined(JoinedCase joined)
+        {
+            var leads = _case.Assignments.Where(assignment => assignment.Role == AssignmentRole.Lead && !(assignment.WithdrawnAt <= joined.At)).ToList();
+            return (leads.LastOrDefault(lead => lead.DispatchedAt <= joined.At) ?? leads.FirstOrDefault())?.Number;
+        }
+
+        private Assignment? LeadOf(Assignment support) => _case.Assignments.LastOrDefault(lead =>
+            lead.Role == AssignmentRole.Lead && lead.Round == support.Round && lead.Number < support.Number);
 
         private Clock Resolution(Assignment assignment) =>
             Clocks.Single(clock => clock.IsResolution && clock.Assignment == assignment.Number);

@@ -24,6 +24,7 @@ public static class Contribution
     /// <summary>True for events after which a case may count differently.</summary>
     public static bool IsChangedBy(HotlineEvent happened) => happened
         is CaseRegistered or CaseDispatched or CaseRecalled or ConsultationOpened or CaseLinked or CaseHandledElsewhere
+        or CaseReclassified or CaseJoined or CaseParted
         or RequestApproved or ReviewPassed or CallbackWaived or ReworkOrdered or CaseExcluded or DeadlinesRecounted
         or CaseClosed or CaseReopened or CaseGuided or CaseMerged or CaseUnmerged or CaseVoided
         or LightTurned { Clock: ClockKind.Resolve, Light: >= Light.Red };
