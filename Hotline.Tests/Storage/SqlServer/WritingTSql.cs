@@ -39,6 +39,8 @@ public sealed class WritingTSql
         [typeof(CaseStore.Turn)] = CaseStore.Turn.Start,
         [typeof(PraiseRecorded)] = new PraiseRecorded { Kind = PraiseKind.Phone, Praised = "unit", RequesterKind = RequesterKind.Citizen },
         [typeof(QueueWindow)] = new QueueWindow(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, DateTimeOffset.MinValue, DateTimeOffset.MaxValue),
+        [typeof(DraftRow)] = new DraftRow(),
+        [typeof(DraftPlace)] = new DraftPlace(DateTimeOffset.UnixEpoch, "id"),
         [typeof(QueuePlace)] = QueuePlace.Start,
         [typeof(TallyKey)] = new TallyKey(new DateOnly(2025, 9, 26), "unit", RequesterKind.Citizen),
         [typeof(Tally)] = new Tally { Received = 1 },
