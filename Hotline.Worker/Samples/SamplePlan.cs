@@ -293,8 +293,8 @@ public sealed class SamplePlan
         Deal(cards, 10, new SampleCourse { Ending = Ending.Withdrawn });
         Answered(3, new PlannedAnswer(Resolution.Solved, null));
 
-        // 11 late replies, one of them forgiven; 14 late in something else.
-        Deal(cards, 5, new SampleCourse { Slips = Slips.RepliesLate });
+        // 9 late replies, one of them forgiven; 14 late in something else.
+        Deal(cards, 3, new SampleCourse { Slips = Slips.RepliesLate });
         Deal(cards, 2, new SampleCourse { Slips = Slips.RepliesLate | Slips.ContactsLate });
         Deal(cards, 3, new SampleCourse { Slips = Slips.RepliesTooLate });
         Deal(cards, 1, new SampleCourse
