@@ -24,5 +24,8 @@ public sealed record CaseText
     /// <summary>Why: of an unsolved matter, a dissatisfied answer, a demanded rework.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>撤诉: how the requester's statement was taken down.</summary>
+    public StatementKind? Evidence { get; init; }
+
     internal bool IsEmpty => this == new CaseText();
 }
