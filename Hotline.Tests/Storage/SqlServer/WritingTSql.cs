@@ -43,7 +43,6 @@ public sealed class WritingTSql
         [typeof(QueueWindow)] = QueueWindow.All,
         [typeof(NoticeRow)] = new NoticeRow(),
         [typeof(NoticePlace)] = NoticePlace.Start,
-        [typeof(QueueWindow)] = new QueueWindow(DateTimeOffset.MinValue, DateTimeOffset.MaxValue, DateTimeOffset.MinValue, DateTimeOffset.MaxValue),
         [typeof(DraftRow)] = new DraftRow(),
         [typeof(DraftPlace)] = new DraftPlace(DateTimeOffset.UnixEpoch, "id"),
         [typeof(QueuePlace)] = QueuePlace.Start,
