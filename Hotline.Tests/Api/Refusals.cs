@@ -43,6 +43,7 @@ public sealed class Refusals
         "conclude.needs_higher_role", "dispatch.needs_higher_role", "dispatch.not_as_concluded", "dispatch.needs_designation", "dispatch.returned_by_unit", "dispatch.same_lead",
         "recall.replied", "support.no_lead", "delegate.beyond_due", "draft.not_found", "draft.stale", "draft.discarded",
         "draft.needs_shift_leader", "draft.id_wrong", "list.invalid", "list.take.detail", "list.after.detail", "list.stale.detail",
+        "actor.malformed", "actor.malformed.detail",
         "zone.media_type", "zone.media_type.detail", "zone.unchanged", "zone.changed_meanwhile", "zone.version_not_found",
         "period.unknown", "queue.invalid", "poison.invalid", "poison.state.detail", "poison.not_found", "poison.failed_again", "poison.failed_again.detail",
         "http.404", "http.405", "storage.unavailable", "server.error",

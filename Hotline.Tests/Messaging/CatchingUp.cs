@@ -59,7 +59,9 @@ public sealed class CatchingUp
         // Rows without events cannot be routed or counted; they sort before the last case in either list.
         hotline.Sql($"""
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2100)
-            INSERT INTO Cases SELECT Number || '-' || i, Version, Status, Channel, RequesterKind, Type, Category, Area, Urgency, Lead, Round,
+            INSERT INTO Cases (Number, Version, Status, Channel, RequesterKind, Type, Category, Area, Urgency, Lead, Round,
+                RegisteredAt, ClosedAt, Result, NextClock, NextDueAt, NextWarnAt, AwaitsRouting, CountedVersion, Uncounted)
+            SELECT Number || '-' || i, Version, Status, Channel, RequesterKind, Type, Category, Area, Urgency, Lead, Round,
                 RegisteredAt, ClosedAt, Result, NextClock, NextDueAt, NextWarnAt, AwaitsRouting, CountedVersion, Uncounted
             FROM Cases, n WHERE Number = '{first}'
             """);

@@ -116,6 +116,10 @@ internal sealed class TestHotline : IAsyncDisposable
         _services.GetRequiredService<RegisterCase>().ExecuteAsync(
             command ?? Registration, key ?? $"key-{Interlocked.Increment(ref _keys)}", Agent, CancellationToken.None);
 
+    /// <summary>The states on the straight way from the registration to the end.</summary>
+    public static IReadOnlyList<CaseStatus> Walkable { get; } =
+        [CaseStatus.AwaitingDispatch, CaseStatus.InProgress, CaseStatus.AwaitingReview, CaseStatus.AwaitingCallback, CaseStatus.Closed];
+
     /// <summary>Registers a case and takes it, without detours, to the first moment of a state.</summary>
     public async Task<Case> WalkToAsync(CaseStatus status, RegisterCase.Command? command = null)
     {
