@@ -28,6 +28,7 @@ return await StartMistake.GuardAsync(async () =>
     app.UseHotlineHttp();
     app.MapHome();
     app.MapCases();
+    app.MapDrafts();
     app.MapScorecards();
     app.MapPraises();
     app.MapInbox();

@@ -27,7 +27,13 @@ internal static class CaseEndpoints
         cases.MapGet("/{number}", Read).WithSummary("工单 Read a case with assignments and clocks");
         cases.MapGet("/{number}/events", ReadEvents).WithSummary("流转记录 Read the timeline");
 
+        cases.MapGet("/{number}/related", ReadRelated).WithSummary("关联情况 What else there is of this caller, of this matter in this place, and what is joined");
+
         cases.MapSteps();
+
+        app.MapPost("/api/callers", async (Body<RelatedCases.CallerQuery> body, RelatedCases related, CancellationToken cancellation) =>
+                TypedResults.Ok(await related.OfCallerAsync(body.Command, cancellation)))
+            .Validate<RelatedCases.CallerQuery>().WithTags("Cases").WithSummary("来电历史 All cases of the number on the line, the newest first");
 
         app.MapGet("/api/queues/{queue}", ReadQueue).WithTags("Queues")
             .WithSummary("待办 A page of a queue: dispatch, unit, review, callback, supervision, consultation, info, book, judgement, requests, orders")
@@ -63,6 +69,19 @@ internal static class CaseEndpoints
             Data = (object)entry.Data,
             entry.Text,
         }));
+
+    private static async Task<Ok<RelatedCases.View>> ReadRelated(
+        string number, RelatedCases related, CancellationToken cancellation, string? callerAfter = null, string? placeAfter = null)
+    {
+        try
+        {
+            return TypedResults.Ok(await related.ReadAsync(Headers.CaseNumberOf(number), callerAfter, placeAfter, cancellation));
+        }
+        catch (FormatException)
+        {
+            throw new BadRequestException(StatusCodes.Status400BadRequest, "list.invalid", "list.after.detail", "callerAfter, placeAfter");
+        }
+    }
 
     // Take is read here and not by the framework, so that it is refused like every other parameter.
     private static async Task<Ok<CaseQueues.Page>> ReadQueue(

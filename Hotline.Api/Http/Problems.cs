@@ -82,6 +82,9 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
         CaseRefusedException refused => Problem(StatusCodes.Status409Conflict, refused.Code, English(refused)),
         CaseNotFoundException missing => Problem(StatusCodes.Status404NotFound, "case.not_found", English(missing)),
         StaleCaseException stale => Problem(StatusCodes.Status412PreconditionFailed, "case.stale", English(stale)),
+        DraftNotFoundException missing => Problem(StatusCodes.Status404NotFound, "draft.not_found", English(missing)),
+        StaleDraftException stale => Problem(StatusCodes.Status412PreconditionFailed, "draft.stale", English(stale)),
+        DraftVersionMissingException => Problem(StatusCodes.Status428PreconditionRequired, "precondition.missing", Text("precondition.missing.detail")),
         IntakeKeyReusedException => Problem(StatusCodes.Status422UnprocessableEntity, "idempotency.key_reused", null),
         ImportRefusedException refused => Invalid(refused.Errors.GroupBy(error => error.Field, error => error.Message)
             .ToDictionary(field => field.Key, field => field.Distinct().ToArray())),

@@ -51,10 +51,15 @@ internal static class ZoneEndpoints
     /// <param name="Numbers">The first of them.</param>
     public sealed record CalendarReport(ImportZone.Report Import, int OutdatedCases, IReadOnlyList<string> Numbers);
 
+    public sealed record PhrasesAnswer(int Version, IReadOnlyList<ZonePhrase> Phrases);
+
     public static void MapZone(this IEndpointRouteBuilder app)
     {
         var zone = app.MapGroup("/api/zone").WithTags("Zone");
         zone.MapGet("/", Read).WithSummary("基础数据 Categories, areas, units, and the state of the calendar");
+        zone.MapGet("/phrases", (ZoneBook book) => TypedResults.Ok(new PhrasesAnswer(
+                book.Current.Versions[ZoneKind.Phrases], [.. book.Current.Phrases.Values.OrderBy(phrase => phrase.Reason)])))
+            .WithSummary("告知用语 The standard phrase of each reason to guide, and the channel to name");
         zone.MapGet("/versions", ReadVersions).WithSummary("变更记录 Every version: who imported it, when, why, and what changed");
         zone.MapGet("/catalogue.csv", (ZoneVersions versions, CancellationToken cancellation, string? version = null) =>
                 ExportAsync(ZoneKind.Catalogue, versions, version, cancellation))

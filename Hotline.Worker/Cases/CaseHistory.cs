@@ -41,7 +41,118 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
         IReadOnlyList<ClockView> Clocks,
         IReadOnlyList<CallbackView> Callbacks,
         Rating? FirstRating,
-        Rating? FinalRating);
+        Rating? FinalRating)
+    {
+        /// <summary>How it stands in the books.</summary>
+        public required Standing Standing { get; init; }
+
+        /// <summary>When it ended, however it did; <see cref="ClosedAt"/> only for those that were closed.</summary>
+        public DateTimeOffset? EndedAt { get; init; }
+
+        public Survey? Survey { get; init; }
+
+        /// <summary>占有: who works on it in its queue; <c>null</c> in the common pool.</summary>
+        public string? ClaimedBy { get; init; }
+
+        /// <summary>How often the requester was asked for what is missing.</summary>
+        public int TimesAsked { get; init; }
+
+        /// <summary>告知途径: why it was guided elsewhere.</summary>
+        public GuideReason? Guidance { get; init; }
+
+        public HandOverView? HandedOver { get; init; }
+
+        /// <summary>流转次数, the hop counter.</summary>
+        public int Dispatches { get; init; }
+
+        /// <summary>退单次数: approved returns of a lead.</summary>
+        public int Returns { get; init; }
+
+        /// <summary>Only a consultation or a designation can dispatch it.</summary>
+        public bool NeedsDesignation { get; init; }
+
+        /// <summary>会商结论: whom the next dispatch must go to.</summary>
+        public Conclusion? Conclusion { get; init; }
+
+        /// <summary>The units invited to the last consultation.</summary>
+        public IReadOnlyList<string> Consulted { get; init; } = [];
+
+        /// <summary>并单: the case it was merged into.</summary>
+        public string? MergedInto { get; init; }
+
+        /// <summary>关联: the case that is handled for this one too.</summary>
+        public string? Follows { get; init; }
+
+        /// <summary>The case as part of which it was handled, and by whom.</summary>
+        public HandledByView? HandledBy { get; init; }
+
+        /// <summary>Cases merged into this one or linked to it.</summary>
+        public IReadOnlyList<JoinedCase> Joined { get; init; } = [];
+
+        public IReadOnlyList<RequestView> Requests { get; init; } = [];
+
+        /// <summary>催办 so far, and how many of them were the requester's.</summary>
+        public int Reminders { get; init; }
+
+        public int RequestersReminders { get; init; }
+
+        public IReadOnlyList<SupervisionView> Supervisions { get; init; } = [];
+
+        public int Reworks { get; init; }
+
+        /// <summary>拟重办, not yet judged; by whom.</summary>
+        public bool ReworkProposed { get; init; }
+
+        public string? ReworkProposedBy { get; init; }
+
+        /// <summary>甄别: the last judgement on a bad rating.</summary>
+        public bool? RatingJustified { get; init; }
+
+        /// <summary>提级督办: the last rework there is has been ordered.</summary>
+        public bool Escalated { get; init; }
+
+        /// <summary>What the case no longer counts for.</summary>
+        public IReadOnlyList<Metric> Excluded { get; init; } = [];
+
+        public bool WasReopened { get; init; }
+    }
+
+    public sealed record HandOverView(EmergencyService Service, DateTimeOffset At);
+
+    public sealed record HandledByView(string Number, string Lead, IReadOnlyList<string> Supporters);
+
+    /// <summary>申请.</summary>
+    /// <param name="By">延期: by how much, e.g. <c>5wd</c>.</param>
+    /// <param name="Due">When it must be decided.</param>
+    public sealed record RequestView(
+        int Number,
+        RequestKind Kind,
+        int Assignment,
+        string Unit,
+        string? UnitName,
+        RequestReason Reason,
+        RequestStatus Status,
+        string Applicant,
+        DateTimeOffset FiledAt,
+        DateTimeOffset? Due,
+        string? Suggested,
+        string? By,
+        DateOnly? TargetOn,
+        Metric? Metric,
+        IReadOnlyList<Approval> Approvals,
+        bool Escalated,
+        DateTimeOffset? SettledAt);
+
+    /// <summary>督办单.</summary>
+    public sealed record SupervisionView(
+        int Number,
+        string Unit,
+        string? UnitName,
+        SupervisionOrigin Origin,
+        SupervisionStatus Status,
+        DateTimeOffset IssuedAt,
+        DateOnly DueOn,
+        DateTimeOffset? SettledAt);
 
     /// <summary>The requester as everybody may see it: 张**, 138****5678, z***@example.com.</summary>
     /// <param name="Name">Not shown of an anonymous requester, not even masked.</param>
@@ -63,7 +174,32 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
         DateTimeOffset? SignedAt,
         DateTimeOffset? ContactedAt,
         DateTimeOffset? RepliedAt,
-        Resolution? Resolution);
+        Resolution? Resolution)
+    {
+        /// <summary>指定承办: it cannot be given back.</summary>
+        public bool Designated { get; init; }
+
+        /// <summary>A resolution date set by the dispatcher.</summary>
+        public DateOnly? DueOn { get; init; }
+
+        /// <summary>超时自动签收</summary>
+        public bool SignedLate { get; init; }
+
+        public IReadOnlyList<DateTimeOffset> FailedContacts { get; init; } = [];
+
+        /// <summary>单位内部时限, at 24:00 of this day.</summary>
+        public DateOnly? InnerDueOn { get; init; }
+
+        /// <summary>How often it was granted more time.</summary>
+        public int Extensions { get; init; }
+
+        /// <summary>How often the review sent its reply back.</summary>
+        public int SentBack { get; init; }
+
+        public DateTimeOffset? WithdrawnAt { get; init; }
+
+        public DateTimeOffset? DoneAt { get; init; }
+    }
 
     /// <param name="Key">Unique within the case, e.g. <c>C4-1</c>.</param>
     /// <param name="Explanation">Why it is due then, a sentence a step.</param>
@@ -78,7 +214,23 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
         DateTimeOffset? StoppedAt,
         Light Light,
         bool CalendarMissing,
-        IReadOnlyList<string> Explanation);
+        IReadOnlyList<string> Explanation)
+    {
+        /// <summary>Which run of the clock on the case, e.g. the second review; 1 for clocks of an assignment.</summary>
+        public int Run { get; init; }
+
+        /// <summary>原时限, before extensions, pauses and caps.</summary>
+        public DateTimeOffset? OriginalDue { get; init; }
+
+        /// <summary>Since when it stands still.</summary>
+        public DateTimeOffset? PausedAt { get; init; }
+
+        /// <summary>It ended by running out.</summary>
+        public bool Missed { get; init; }
+
+        /// <summary>It judges nobody.</summary>
+        public bool IsVoid { get; init; }
+    }
 
     public sealed record CallbackView(
         DateTimeOffset At, bool Reached, bool? Contacted, Resolution? Resolution, Satisfaction? Satisfaction);
@@ -132,6 +284,7 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
         var now = clock.Now();
         var current = zone.Current;
         var basis = current.BasisOf(@case);
+        var clocks = DeadlinePlan.Clocks(@case, basis);
         return new View(
             @case.Number,
             @case.Version,
@@ -155,27 +308,93 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
             requester,
             RoutingOf(@case),
             [.. @case.Assignments.Select(assignment => ViewOf(assignment, current))],
-            [.. DeadlinePlan.Clocks(@case, basis).Select(running => ViewOf(running, basis, now))],
+            [.. clocks.Select(running => ViewOf(running, basis, now))],
             [
                 .. @case.Callbacks.Select(attempt => new CallbackView(
                     attempt.At, attempt.Reached, attempt.Contacted, attempt.Resolution, attempt.Satisfaction)),
             ],
             @case.FirstRating,
-            @case.FinalRating);
+            @case.FinalRating)
+        {
+            Standing = @case.Standing,
+            EndedAt = @case.EndedAt,
+            Survey = @case.Survey,
+            ClaimedBy = @case.ClaimedBy,
+            TimesAsked = @case.TimesAsked,
+            Guidance = @case.Guidance,
+            HandedOver = @case.HandedOver is { } handed ? new HandOverView(handed.Service, handed.HandedOverAt) : null,
+            Dispatches = @case.Dispatches,
+            Returns = @case.Returns,
+            NeedsDesignation = @case.NeedsDesignation,
+            Conclusion = @case.Conclusion,
+            Consulted = @case.Consulted,
+            MergedInto = @case.MergedInto,
+            Follows = @case.Follows,
+            HandledBy = @case.HandledBy is { } by ? new HandledByView(by.By, by.Lead, by.Supporters) : null,
+            Joined = @case.Joined,
+            Requests = [.. @case.Requests.Select(request => ViewOf(request, clocks, current))],
+            Reminders = @case.Reminders,
+            RequestersReminders = @case.RequestersReminders,
+            Supervisions =
+            [
+                .. @case.Supervisions.Select(order => new SupervisionView(
+                    order.Number, order.Unit, NameOf(order.Unit, current), order.Origin, order.Status, order.IssuedAt, order.DueOn, order.SettledAt)),
+            ],
+            Reworks = @case.Reworks,
+            ReworkProposed = @case.ReworkProposed,
+            ReworkProposedBy = @case.ReworkProposedBy,
+            RatingJustified = @case.RatingJustified,
+            Escalated = @case.Escalated,
+            Excluded = @case.Excluded,
+            WasReopened = @case.WasReopened,
+        };
     }
+
+    private static RequestView ViewOf(UnitRequest request, IReadOnlyList<Clock> clocks, HotlineZone zone) => new(
+        request.Number,
+        request.Kind,
+        request.Assignment,
+        request.Unit,
+        NameOf(request.Unit, zone),
+        request.Reason,
+        request.Status,
+        request.Applicant,
+        request.FiledAt,
+        clocks.Single(clock => clock.Kind == ClockKind.Decision && clock.Run == request.Number).DueAt,
+        request.Suggested,
+        request.By?.ToString(),
+        request.TargetOn,
+        request.Metric,
+        request.Approvals,
+        request.Escalated,
+        request.SettledAt);
+
+    private static string? NameOf(string code, HotlineZone zone) =>
+        zone.Units.TryGetValue(code, out var unit) ? ReadersLanguage.Pick(unit.Name, unit.NameEn) : null;
 
     private static AssignmentView ViewOf(Assignment assignment, HotlineZone zone) => new(
         assignment.Number,
         assignment.Round,
         assignment.Unit,
-        zone.Units.TryGetValue(assignment.Unit, out var unit) ? ReadersLanguage.Pick(unit.Name, unit.NameEn) : null,
+        NameOf(assignment.Unit, zone),
         assignment.Role,
         assignment.Status,
         assignment.DispatchedAt,
         assignment.SignedAt,
         assignment.ContactedAt,
         assignment.RepliedAt,
-        assignment.Resolution);
+        assignment.Resolution)
+    {
+        Designated = assignment.Designated,
+        DueOn = assignment.DueOn,
+        SignedLate = assignment.SignedLate,
+        FailedContacts = assignment.FailedContacts,
+        InnerDueOn = assignment.InnerDueOn,
+        Extensions = assignment.Extensions.Length,
+        SentBack = assignment.Replies.Count(reply => reply.ReturnedAt is not null),
+        WithdrawnAt = assignment.WithdrawnAt,
+        DoneAt = assignment.DoneAt,
+    };
 
     private static ClockView ViewOf(Clock running, DeadlineBasis basis, DateTimeOffset now) => new(
         running.Key,
@@ -188,7 +407,14 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
         running.StoppedAt,
         running.LightAt(now),
         running.CalendarMissing,
-        DeadlineWords.Explain(running, basis));
+        DeadlineWords.Explain(running, basis))
+    {
+        Run = running.Run,
+        OriginalDue = running.OriginalDueAt,
+        PausedAt = running.PausedAt,
+        Missed = running.Missed,
+        IsVoid = running.IsVoid,
+    };
 
     private static Routing? RoutingOf(Case @case) => (@case.Dispatch, @case.Left) switch
     {

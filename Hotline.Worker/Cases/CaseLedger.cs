@@ -92,7 +92,7 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
     /// <summary>A step of two cases at once: both are written, or neither.</summary>
     /// <param name="number">The case whose step it is.</param>
     /// <param name="seen">The version of it the asker has seen.</param>
-    /// <param name="other">The other case, taken as it is.</param>
+    /// <param name="otherOf">Number of the other case, which is taken as it is; the case's own when it knows of none, for the rule to refuse.</param>
     /// <param name="decide">The rule: both cases, the first one's deadline rules, whether one requester filed both.</param>
     /// <param name="actor">Who asks.</param>
     /// <param name="text">Free text that belongs to the first event of the case whose step it is.</param>
@@ -101,7 +101,7 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
     public async Task<Case> TakeJointStepAsync(
         string number,
         int seen,
-        string other,
+        Func<Case, string> otherOf,
         Actor actor,
         Func<Case, Case, DeadlineBasis, bool, (Decision Mine, Decision Theirs)> decide,
         CaseText? text,
@@ -118,7 +118,7 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
                     throw new StaleCaseException(number, seen);
                 }
 
-                return await JoinAsync(db, mine, other, actor, decide, text, now);
+                return await JoinAsync(db, mine, otherOf(mine), actor, decide, text, now);
             },
             cancellation);
     }

@@ -7,7 +7,7 @@ namespace Hotline.Cases;
 /// <summary>派单 by a dispatcher (T11). The catalogue's own dispatch is <see cref="Dispatch.RouteCase"/>.</summary>
 public sealed class DispatchCase(CaseLedger ledger, ZoneBook zone) : ICaseStep<DispatchCase.Command>
 {
-    public sealed record Command
+    public record Command
     {
         /// <summary>主办: unit code.</summary>
         public string? Lead { get; init; }
@@ -28,14 +28,16 @@ public sealed class DispatchCase(CaseLedger ledger, ZoneBook zone) : ICaseStep<D
         public string? Note { get; init; }
     }
 
-    public sealed class Validator : AbstractValidator<Command>
+    public sealed class Validator(ZoneBook zone) : ValidatorOf<Command>(zone);
+
+    /// <summary>What every order to units must say, whatever else a step asks for.</summary>
+    public abstract class ValidatorOf<TCommand> : AbstractValidator<TCommand>
+        where TCommand : Command
     {
-        public Validator(ZoneBook zone)
+        protected ValidatorOf(ZoneBook zone)
         {
-            RuleFor(command => command.Lead).Cascade(CascadeMode.Stop).NotEmpty()
-                .Must(unit => zone.Current.Units.ContainsKey(unit!)).WithMessage(_ => ValidationTexts.UnknownUnit);
-            RuleForEach(command => command.Supporters).NotEmpty()
-                .Must(unit => unit is null || zone.Current.Units.ContainsKey(unit)).WithMessage(_ => ValidationTexts.UnknownUnit);
+            RuleFor(command => command.Lead).Cascade(CascadeMode.Stop).NotEmpty().Unit(zone);
+            RuleForEach(command => command.Supporters).Cascade(CascadeMode.Stop).NotEmpty().Unit(zone);
             RuleFor(command => command.Basis).NotEmpty().Line(200);
             RuleFor(command => command.Note).Lines(FieldRules.ContentLength);
         }

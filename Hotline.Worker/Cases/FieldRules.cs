@@ -29,6 +29,12 @@ public static partial class FieldRules
         .Must(Enum.IsDefined).WithErrorCode("OneOf")
         .WithMessage(_ => string.Format(CultureInfo.InvariantCulture, ValidationTexts.OneOf, string.Join(", ", Enum.GetNames<TEnum>())));
 
+    /// <summary>One of the values of an enum, for each of a list.</summary>
+    public static IRuleBuilderOptions<T, TEnum> Known<T, TEnum>(this IRuleBuilder<T, TEnum> rule)
+        where TEnum : struct, Enum => rule
+        .Must(value => Enum.IsDefined(value)).WithErrorCode("OneOf")
+        .WithMessage(_ => string.Format(CultureInfo.InvariantCulture, ValidationTexts.OneOf, string.Join(", ", Enum.GetNames<TEnum>())));
+
     /// <summary>One line: no control characters at all, none that turn the direction of writing, no broken characters.</summary>
     public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, int most) => rule
         .MaximumLength(most)

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using FluentValidation;
 using Hotline.Composition;
 using Hotline.Contracts.Cases;
+using Hotline.Domain;
 using Hotline.Domain.Cases;
 using Hotline.Storage;
 using Hotline.Zone;
@@ -12,7 +14,7 @@ namespace Hotline.Cases;
 public sealed class RegisterCase(Database database, CaseLedger ledger, ZoneBook zone, RequesterVault vault, TimeProvider clock)
 {
     /// <summary>What the intake form holds. Nothing is required here, so that the validator can name every gap at once.</summary>
-    public sealed record Command
+    public record Command
     {
         public Channel? Channel { get; init; }
         public RequesterKind? RequesterKind { get; init; }
@@ -55,6 +57,31 @@ public sealed class RegisterCase(Database database, CaseLedger ledger, ZoneBook 
 
         /// <summary>直接答复; <c>null</c> when a unit must handle it.</summary>
         public OnTheLine? Answer { get; init; }
+
+        /// <summary>告知途径: not the hotline's, and the caller was told whose it is.</summary>
+        public GuideCase.Guidance? Guide { get; init; }
+
+        /// <summary>待补充: something is missing that the caller must supply.</summary>
+        public AskForInformation.Command? Ask { get; init; }
+
+        /// <summary>并单: the same requester's case on the same matter, by its number.</summary>
+        public string? MergeInto { get; init; }
+
+        /// <summary>关联: another requester's case on the same matter, by its number.</summary>
+        public string? LinkTo { get; init; }
+
+        /// <summary>Why it is the same matter; for <see cref="MergeInto"/> and <see cref="LinkTo"/>.</summary>
+        public string? JoinReason { get; init; }
+
+        /// <summary>即时转办: an emergency service has it, whatever else becomes of the case.</summary>
+        public HandOver? HandOver { get; init; }
+
+        /// <summary>The draft it was prepared in, which ends with the registration.</summary>
+        public Guid? Draft { get; init; }
+
+        /// <summary>What was settled on the line; it can be one thing only.</summary>
+        internal int Outcomes =>
+            new object?[] { Answer, Guide, Ask, MergeInto, LinkTo }.Count(outcome => outcome is not null);
     }
 
     /// <summary>The answer given on the line, and what the caller said to it.</summary>
@@ -76,10 +103,12 @@ public sealed class RegisterCase(Database database, CaseLedger ledger, ZoneBook 
 
     public sealed class Validator : AbstractValidator<Command>
     {
-        // A phone and a server may disagree a little about what time it is.
-        private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
-
-        public Validator(ZoneBook zone, TimeProvider clock)
+        public Validator(
+            ZoneBook zone,
+            TimeProvider clock,
+            IValidator<GuideCase.Guidance> guidance,
+            IValidator<AskForInformation.Command> asking,
+            IValidator<HandOver> handOver)
         {
             RuleFor(command => command.Channel).NotEmpty().OneOf();
             RuleFor(command => command.RequesterKind).NotEmpty().OneOf();
@@ -90,16 +119,11 @@ public sealed class RegisterCase(Database database, CaseLedger ledger, ZoneBook 
             RuleFor(command => command.Place).Line(200);
 
             RuleFor(command => command.Category).Cascade(CascadeMode.Stop).NotEmpty()
-                .Must(category => zone.Current.Categories.ContainsKey(category!)).WithMessage(_ => ValidationTexts.UnknownCategory)
-                .Must((command, category) => command.RequesterKind is not { } kind || !Enum.IsDefined(kind) || zone.Current.Categories[category!].Requester == kind)
+                .Category(zone)
+                .Must((command, category) => command.RequesterKind is not { } kind || !Enum.IsDefined(kind) || zone.Current.IsOf(category!, kind))
                 .WithMessage(_ => ValidationTexts.CategoryOfOtherKind);
-            RuleFor(command => command.Area)
-                .Must(area => area is null || zone.Current.Areas.ContainsKey(area)).WithMessage(_ => ValidationTexts.UnknownArea);
-
-            RuleFor(command => command.ReceivedAt)
-                .Must(received => received is null || received <= clock.GetUtcNow() + ClockSkew).WithMessage(_ => ValidationTexts.NotReceivedYet)
-                .Must(received => received is null || received.Value.UtcDateTime.Year >= zone.Current.Calendar.FirstYear)
-                .WithMessage(_ => ValidationTexts.ReceivedBeforeCalendar);
+            RuleFor(command => command.Area).Area(zone);
+            RuleFor(command => command.ReceivedAt).HasCome(zone, clock);
 
             RuleFor(command => command.Requester).NotEmpty();
             RuleFor(command => command.Requester!).ChildRules(requester =>
@@ -128,6 +152,27 @@ public sealed class RegisterCase(Database database, CaseLedger ledger, ZoneBook 
                 answer.RuleFor(line => line.Resolution).OneOf();
                 answer.RuleFor(line => line.Satisfaction).OneOf();
             }).When(command => command.Answer is not null);
+
+            RuleFor(command => command.Guide!).SetValidator(guidance).When(command => command.Guide is not null);
+            RuleFor(command => command.Ask!).SetValidator(asking).When(command => command.Ask is not null);
+            RuleFor(command => command.MergeInto).Case();
+            RuleFor(command => command.LinkTo).Case();
+            RuleFor(command => command.JoinReason).Lines(FieldRules.ContentLength);
+            RuleFor(command => command.JoinReason).Null().WithMessage(_ => ValidationTexts.OnlyWhenJoined)
+                .When(command => command is { MergeInto: null, LinkTo: null });
+            RuleFor(command => command.HandOver!).SetValidator(handOver).When(command => command.HandOver is not null);
+            Alone(command => command.Answer);
+            Alone(command => command.Guide);
+            Alone(command => command.Ask);
+            Alone(command => command.MergeInto);
+            Alone(command => command.LinkTo);
+        }
+
+        private void Alone<TOutcome>(Expression<Func<Command, TOutcome>> outcome)
+        {
+            var valueOf = outcome.Compile();
+            RuleFor(outcome).Must((command, _) => command.Outcomes <= 1).WithMessage(_ => ValidationTexts.OneOutcome)
+                .When(command => valueOf(command) is not null);
         }
     }
 
@@ -136,7 +181,9 @@ public sealed class RegisterCase(Database database, CaseLedger ledger, ZoneBook 
     /// <param name="actor">Who takes it in.</param>
     /// <param name="cancellation">Ends the wait, not a write that has begun.</param>
     /// <exception cref="IntakeKeyReusedException">The key was used for a different request.</exception>
-    /// <exception cref="CaseRefusedException">It cannot be answered on the line.</exception>
+    /// <exception cref="CaseRefusedException">What was settled on the line cannot be settled so.</exception>
+    /// <exception cref="CaseNotFoundException">There is no such case to join.</exception>
+    /// <exception cref="DraftNotFoundException">The agent has no such draft, or it was discarded.</exception>
     public async Task<Receipt> ExecuteAsync(Command command, string key, Actor actor, CancellationToken cancellation)
     {
         key = "cases/" + key;
@@ -167,7 +214,47 @@ public sealed class RegisterCase(Database database, CaseLedger ledger, ZoneBook 
     {
         var now = clock.Now();
         var current = zone.Current;
-        var decision = Registering.Decide(
+        return database.WriteAsync(
+            CaseLedger.LaneOf(actor),
+            async db =>
+            {
+                var day = current.Calendar.LocalDay(now);
+                var number = CaseNumber.Make(day, await db.DrawNumberAsync(day.ToString("yyMMdd", CultureInfo.InvariantCulture)));
+                await db.InsertIntakeKeyAsync(key, fingerprint, number, now);
+                var startedAt = command.Draft is { } draft ? await KeepDrafts.TakeAsync(db, draft, actor) : (DateTimeOffset?)null;
+                var decision = Decide(command, startedAt, now);
+                if (decision.IsRefused)
+                {
+                    throw new CaseRefusedException(decision.Refusal);
+                }
+
+                var text = new CaseText
+                {
+                    Title = command.Title,
+                    Content = command.Content,
+                    Place = command.Place,
+                    Answer = command.Answer?.Text,
+                    PublicReply = command.Guide?.TextOr(current),
+                    Question = command.Ask?.Text,
+                };
+                var @case = await ledger.BeginAsync(db, number, decision.Events, actor, text, now);
+                await db.InsertRequesterAsync(
+                    number, vault.Seal(number, command.Requester!), vault.PhoneIndex(command.Requester!.Phone ?? command.Requester.ContactPhone));
+                if (command.MergeInto is not null || command.LinkTo is not null)
+                {
+                    @case = await JoinAsync(db, @case, command, actor, now);
+                }
+
+                return new Receipt(number, @case.Status, vault.LookupCode(number), IsNew: true);
+            },
+            cancellation);
+    }
+
+    private Decision Decide(Command command, DateTimeOffset? startedAt, DateTimeOffset now)
+    {
+        var current = zone.Current;
+        var handedOver = command.HandOver?.EventAt(now);
+        return Registering.Decide(
             new CaseRegistered
             {
                 Channel = command.Channel!.Value,
@@ -179,40 +266,32 @@ public sealed class RegisterCase(Database database, CaseLedger ledger, ZoneBook 
                 Confidential = command.Confidential,
                 Anonymous = command.Anonymous,
                 ReplyWanted = command.ReplyWanted,
-                ReceivedAt = command.ReceivedAt is { } received && received < now ? received.ToUniversalTime() : now,
+                // Whoever was handed over had called before.
+                ReceivedAt = command.ReceivedAt?.NotAfter(now) ?? startedAt ?? handedOver?.HandedOverAt ?? now,
                 ProfileVersion = current.Profile.Version,
                 CalendarVersion = current.Calendar.Version,
             },
-            handedOver: null,
-            command.Answer is { } answer
-                ? new CaseAnswered { Article = answer.Article, Resolution = answer.Resolution, Satisfaction = answer.Satisfaction }
-                : null);
-        if (decision.IsRefused)
-        {
-            throw new CaseRefusedException(decision.Refusal);
-        }
-
-        return database.WriteAsync(
-            CaseLedger.LaneOf(actor),
-            async db =>
+            handedOver,
+            command switch
             {
-                var day = current.Calendar.LocalDay(now);
-                var number = CaseNumber.Make(day, await db.DrawNumberAsync(day.ToString("yyMMdd", CultureInfo.InvariantCulture)));
-                await db.InsertIntakeKeyAsync(key, fingerprint, number, now);
-                var text = new CaseText
-                {
-                    Title = command.Title,
-                    Content = command.Content,
-                    Place = command.Place,
-                    Answer = command.Answer?.Text,
-                };
-                var @case = await ledger.BeginAsync(db, number, decision.Events, actor, text, now);
-                await db.InsertRequesterAsync(
-                    number, vault.Seal(number, command.Requester!), vault.PhoneIndex(command.Requester!.Phone ?? command.Requester.ContactPhone));
-                return new Receipt(number, @case.Status, vault.LookupCode(number), IsNew: true);
-            },
-            cancellation);
+                { Answer: { } answer } => new CaseAnswered { Article = answer.Article, Resolution = answer.Resolution, Satisfaction = answer.Satisfaction },
+                { Guide: { } guide } => guide.Event,
+                { Ask: { } ask } => ask.Event,
+                _ => null,
+            });
     }
+
+    // In the same transaction: the case is never seen on its own, and is not taken in at all if it cannot be joined.
+    private Task<Case> JoinAsync(Session db, Case @case, Command command, Actor actor, DateTimeOffset now) => ledger.JoinAsync(
+        db,
+        @case,
+        ZoneRules.NumberOf((command.MergeInto ?? command.LinkTo)!),
+        actor,
+        (mine, main, basis, sameRequester) => command.MergeInto is not null
+            ? Merging.Merge(mine, main, sameRequester, basis)
+            : Merging.Link(mine, main, basis),
+        new CaseText { Reason = command.JoinReason },
+        now);
 }
 
 /// <summary>The idempotency key was used before, for a different request.</summary>

@@ -49,6 +49,10 @@ public static class ValidationTexts
 
     public static string OnlyWhenWaived => Get(nameof(OnlyWhenWaived));
 
+    public static string OneOutcome => Get(nameof(OneOutcome));
+
+    public static string OnlyWhenJoined => Get(nameof(OnlyWhenJoined));
+
     private static string Get(string name) => Texts.GetString(name, CultureInfo.CurrentUICulture)
         ?? throw new MissingManifestResourceException($"ValidationTexts.resx lacks '{name}'.");
 }

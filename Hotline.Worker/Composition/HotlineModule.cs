@@ -48,7 +48,9 @@ public static class HotlineModule
         services.AddSingleton<RouteCase>();
         services.AddSingleton<RecordPraise>();
         services.AddSingleton<PraisePictures>();
+        services.AddSingleton<KeepDrafts>();
         services.AddSingleton<CaseHistory>();
+        services.AddSingleton<RelatedCases>();
         services.AddSingleton<CaseQueues>();
         services.AddSingleton<RebuildRows>();
         services.AddSingleton<AuditBalance>();

@@ -32,7 +32,7 @@ public sealed record Requester
 }
 
 /// <summary>
-/// Seals requesters' data (AES-256-GCM, bound to the case number) and derives what must be looked up or repeated
+/// Seals requesters' data (AES-256-GCM, bound to the case number, or to the draft's id before there is one) and derives what must be looked up or repeated
 /// without being stored: the blind index of a phone, the look-up code of a case, the fingerprint of a request. One key
 /// file outside the database; a key for each purpose is derived from it (HKDF, RFC 5869).
 /// </summary>
@@ -48,6 +48,7 @@ public sealed class RequesterVault
     private const string CheckMark = "requester-key";
 
     private readonly Lazy<byte[]> _seal;
+    private readonly Lazy<byte[]> _draft;
     private readonly Lazy<byte[]> _index;
     private readonly Lazy<byte[]> _lookup;
     private readonly Lazy<byte[]> _fingerprint;
@@ -57,6 +58,7 @@ public sealed class RequesterVault
         var path = options.Value.Resolve(options.Value.KeyFile);
         var master = new Lazy<byte[]>(() => Read(path));
         _seal = new(() => Derive(master.Value, "requester"));
+        _draft = new(() => Derive(master.Value, "draft"));
         _index = new(() => Derive(master.Value, "phone-index"));
         _lookup = new(() => Derive(master.Value, "lookup-code"));
         _fingerprint = new(() => Derive(master.Value, "request-fingerprint"));
@@ -124,36 +126,45 @@ public sealed class RequesterVault
     private static string CheckOf(string path) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(Derive(Read(path), "key-check"), "hotline"u8));
 
-    public byte[] Seal(string number, Requester requester)
+    public byte[] Seal(string number, Requester requester) => Seal(_seal.Value, number, JsonSerializer.SerializeToUtf8Bytes(requester));
+
+    /// <exception cref="CryptographicException">The box was changed, belongs to another case, or was sealed with another key.</exception>
+    public Requester Open(string number, byte[] box) => JsonSerializer.Deserialize<Requester>(Open(_seal.Value, number, box))!;
+
+    /// <summary>What an agent has filled in so far: it holds a requester's data, and free text.</summary>
+    public byte[] SealDraft(Guid id, byte[] body) => Seal(_draft.Value, id.ToString("D"), body);
+
+    /// <exception cref="CryptographicException">The box was changed, belongs to another draft, or was sealed with another key.</exception>
+    public byte[] OpenDraft(Guid id, byte[] box) => Open(_draft.Value, id.ToString("D"), box);
+
+    private static byte[] Seal(byte[] key, string owner, byte[] plain)
     {
-        var plain = JsonSerializer.SerializeToUtf8Bytes(requester);
         var box = new byte[1 + NonceBytes + plain.Length + TagBytes];
         box[0] = Format;
         var nonce = box.AsSpan(1, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
-        using var cipher = new AesGcm(_seal.Value, TagBytes);
+        using var cipher = new AesGcm(key, TagBytes);
         cipher.Encrypt(
-            nonce, plain, box.AsSpan(1 + NonceBytes, plain.Length), box.AsSpan(1 + NonceBytes + plain.Length), Encoding.UTF8.GetBytes(number));
+            nonce, plain, box.AsSpan(1 + NonceBytes, plain.Length), box.AsSpan(1 + NonceBytes + plain.Length), Encoding.UTF8.GetBytes(owner));
         return box;
     }
 
-    /// <exception cref="CryptographicException">The box was changed, belongs to another case, or was sealed with another key.</exception>
-    public Requester Open(string number, byte[] box)
+    private static byte[] Open(byte[] key, string owner, byte[] box)
     {
         if (box.Length < 1 + NonceBytes + TagBytes || box[0] != Format)
         {
-            throw new CryptographicException($"Case {number}: the sealed requester is not in a known format.");
+            throw new CryptographicException($"{owner}: what is sealed is not in a known format.");
         }
 
         var plain = new byte[box.Length - 1 - NonceBytes - TagBytes];
-        using var cipher = new AesGcm(_seal.Value, TagBytes);
+        using var cipher = new AesGcm(key, TagBytes);
         cipher.Decrypt(
             box.AsSpan(1, NonceBytes),
             box.AsSpan(1 + NonceBytes, plain.Length),
             box.AsSpan(1 + NonceBytes + plain.Length),
             plain,
-            Encoding.UTF8.GetBytes(number));
-        return JsonSerializer.Deserialize<Requester>(plain)!;
+            Encoding.UTF8.GetBytes(owner));
+        return plain;
     }
 
     /// <summary>Finds all cases of one phone without knowing the phone; blanks, dashes and +86 do not matter.</summary>

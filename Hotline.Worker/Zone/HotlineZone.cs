@@ -19,6 +19,12 @@ public sealed record ZoneArea(string Code, string Name, string NameEn, string Ki
 /// <param name="Requester">The tree it belongs to.</param>
 public sealed record ZoneCategory(string Code, string Name, string NameEn, string Parent, string ParentEn, RequesterKind Requester);
 
+/// <summary>What a requester is told who is guided elsewhere (domain.md §5.2).</summary>
+/// <param name="Text">In Chinese; what is kept with the case.</param>
+/// <param name="Channel">Whose matter it is, with the number to call where there is one for the whole country.</param>
+/// <param name="Phone">That number; <c>null</c> where there is none.</param>
+public sealed record ZonePhrase(GuideReason Reason, string Text, string TextEn, string Channel, string ChannelEn, string? Phone = null);
+
 /// <summary>
 /// The zone's configuration at one moment: what is current, and every version that some case was judged by. Immutable.
 /// </summary>
@@ -58,6 +64,9 @@ public sealed class HotlineZone
     public DispatchCatalogue Catalogue { get; }
 
     public ScorecardScheme Scheme { get; }
+
+    /// <summary>告知途径: the standard phrase of each reason.</summary>
+    public required IReadOnlyDictionary<GuideReason, ZonePhrase> Phrases { get; init; }
 
     /// <summary>Of each kind of configuration the version that is in effect.</summary>
     public required IReadOnlyDictionary<ZoneKind, int> Versions { get; init; }

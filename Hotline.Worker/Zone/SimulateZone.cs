@@ -153,7 +153,7 @@ public sealed class SimulateZone(Database database, ZoneBook zone, ImportZone im
                         .. from before in Resolutions(@case, basis)
                            join then in after on before.Key equals then.Key
                            let lead = @case.Assignments.Single(assignment => assignment.Number == before.Assignment)
-                           where lead.Role == AssignmentRole.Lead
+                           where lead.Role == AssignmentRole.Lead && !before.IsVoid && !@case.Excluded.Contains(Metric.OnTime)
                            select (lead, before, then),
                     ];
                 }
@@ -250,7 +250,7 @@ public sealed class SimulateZone(Database database, ZoneBook zone, ImportZone im
 
             // Judged as the scorecard does: with the review that accepts it, or as soon as it is late.
             var passed = lead.DoneAt is not null;
-            var (lateBefore, lateAfter) = (before.LightAt(now) == Light.Red, after.LightAt(now) == Light.Red);
+            var (lateBefore, lateAfter) = (before.LightAt(now) >= Light.Red, after.LightAt(now) >= Light.Red);
             _dueBefore += passed || lateBefore ? 1 : 0;
             _dueAfter += passed || lateAfter ? 1 : 0;
             _onTimeBefore += passed && !lateBefore ? 1 : 0;

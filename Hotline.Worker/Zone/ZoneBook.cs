@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Hotline.Composition;
 using Hotline.Domain.Deadlines;
 using Hotline.Domain.Dispatch;
@@ -140,6 +141,7 @@ public sealed class ZoneBook(Database database, IOptions<HotlineOptions> options
             ],
             InEffect(ZoneKind.Calendar).Version)
         {
+            Phrases = Now<ZoneDocuments.Phrases>(ZoneKind.Phrases).Items.ToFrozenDictionary(phrase => phrase.Reason),
             Versions = Enum.GetValues<ZoneKind>().ToDictionary(kind => kind, kind => InEffect(kind).Version),
         };
     }

@@ -16,6 +16,7 @@ public enum ZoneKind
     Profile,
     Calendar,
     Scheme,
+    Phrases,
 }
 
 /// <summary>The shapes of the configuration documents, as they lie in files and in the database.</summary>
@@ -129,6 +130,12 @@ internal static class ZoneDocuments
         public required int MinimumSample { get; init; }
     }
 
+    public sealed record Phrases : Document
+    {
+        [JsonPropertyName("phrases")]
+        public required IReadOnlyList<ZonePhrase> Items { get; init; }
+    }
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter() },
@@ -214,6 +221,7 @@ internal static class ZoneDocuments
             ZoneKind.Catalogue => Read<Catalogue>(kind, body),
             ZoneKind.Profile => Read<Profile>(kind, body),
             ZoneKind.Scheme => Read<Scheme>(kind, body),
+            ZoneKind.Phrases => Read<Phrases>(kind, body),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind of document has no head."),
         };
         return (head.Version, head.EffectiveFrom);

@@ -44,6 +44,8 @@ public sealed class WritingTSql
         [typeof(PictureRow)] = new PictureRow(),
         [typeof(NoticeRow)] = new NoticeRow(),
         [typeof(NoticePlace)] = NoticePlace.Start,
+        [typeof(DraftRow)] = new DraftRow(),
+        [typeof(DraftPlace)] = new DraftPlace(DateTimeOffset.UnixEpoch, "id"),
         [typeof(QueuePlace)] = QueuePlace.Start,
         [typeof(TallyKey)] = new TallyKey(new DateOnly(2025, 9, 26), "unit", RequesterKind.Citizen),
         [typeof(Tally)] = new Tally { Received = 1 },

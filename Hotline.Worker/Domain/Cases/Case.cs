@@ -43,6 +43,9 @@ public sealed record Case
     public required int ProfileVersion { get; init; }
     public required int CalendarVersion { get; init; }
 
+    /// <summary>即时转办: the emergency service that took it over last; <c>null</c> when none did.</summary>
+    public EmergencyHandedOver? HandedOver { get; init; }
+
     /// <summary>How often the requester was asked for what is missing.</summary>
     public int TimesAsked { get; init; }
 
@@ -253,7 +256,7 @@ public sealed record Case
             Area = changed.Area,
             Urgency = changed.Urgency,
         },
-        EmergencyHandedOver => this,
+        EmergencyHandedOver handed => this with { HandedOver = handed },
         CaseGuided guided => Ended(CaseStatus.Guided, guided.At) with { Guidance = guided.Reason },
         CaseVoided voided => Ended(CaseStatus.Voided, voided.At),
         CaseMerged merged => Ended(CaseStatus.Merged, merged.At) with { MergedInto = merged.Into },

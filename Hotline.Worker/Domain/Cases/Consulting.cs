@@ -18,13 +18,16 @@ public static class Consulting
             : Decision.Accept(new ConsultationOpened { Units = units });
     }
 
-    public static Decision Conclude(Case @case, ConsultationConcluded concluded, DispatchCatalogue catalogue)
+    /// <summary>Who may designate a unit decides here too; else a consultation would be the way around that (T10).</summary>
+    public static Decision Conclude(Case @case, ConsultationConcluded concluded, DispatchCatalogue catalogue, Actor actor)
     {
         if ((CaseLifecycle.Check(@case, CaseStep.Conclude) ?? Dispatching.WhyNotUnits([concluded.Lead, .. concluded.Supporters], catalogue)) is { } refusal)
         {
             return refusal;
         }
 
-        return Decision.Accept(concluded);
+        return Dispatching.MayDesignate(actor)
+            ? Decision.Accept(concluded)
+            : Decision.Refuse("conclude.needs_higher_role", "A consultation is concluded by a shift leader, a supervisor or a leader.");
     }
 }

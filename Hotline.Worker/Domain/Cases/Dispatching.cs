@@ -112,6 +112,9 @@ public static class Dispatching
             ? new Refusal("dispatch.unit_twice", "A unit takes part in a round once: one lead, each supporter once.")
             : null);
 
+    /// <summary>指定承办 is not a dispatcher's to decide (T10).</summary>
+    internal static bool MayDesignate(Actor actor) => actor.Is(Role.ShiftLeader) || actor.Is(Role.Supervisor) || actor.Is(Role.Leader);
+
     /// <summary>The hand-over by number: lead first, supporters in the order given.</summary>
     internal static IReadOnlyList<DispatchedUnit> Number(Case @case, string lead, IEnumerable<string> supporters) =>
     [
@@ -131,7 +134,7 @@ public static class Dispatching
             return refusal;
         }
 
-        if (order.Designated && !actor.Is(Role.ShiftLeader) && !actor.Is(Role.Supervisor) && !actor.Is(Role.Leader))
+        if (order.Designated && !MayDesignate(actor))
         {
             return new Refusal("dispatch.needs_higher_role", "A unit is designated by a shift leader, a supervisor or a leader.");
         }

@@ -10,7 +10,7 @@ public static class Guiding
     /// <summary>How often the requester must have been asked before a case is given up (T06).</summary>
     private const int LeastAttempts = 2;
 
-    /// <param name="handedOver">An emergency service took it over before, or does so with this step.</param>
+    /// <param name="handedOver">An emergency service takes it over with this step; one that did so before is known to the case.</param>
     public static Decision Decide(Case @case, CaseGuided guided, EmergencyHandedOver? handedOver, DeadlineBasis basis, DateTimeOffset now, Actor actor)
     {
         if (CaseLifecycle.Check(@case, CaseStep.Guide, actor) is { } refusal)
@@ -24,7 +24,12 @@ public static class Guiding
             return Decision.Refuse("guide.rated_before", "The requester has rated this case; it is no longer guided elsewhere.");
         }
 
-        var reason = @case.Status == CaseStatus.AwaitingInfo ? WhyNotGivenUp(@case, guided.Reason, basis, now) : WhyNotAtOnce(guided.Reason, handedOver is not null);
+        var isHandedOver = handedOver is not null || @case.HandedOver is not null;
+        var reason = (handedOver is null ? null : HandingOver.WhyNot(handedOver, @case.ReceivedAt, now))
+            ?? (@case.Status == CaseStatus.AwaitingInfo && guided.Reason == GuideReason.NotSupplemented
+                ? WhyNotGivenUp(@case, basis, now)
+                // It may have turned out to belong elsewhere while it was asked about.
+                : WhyNotAtOnce(guided.Reason, isHandedOver));
         return reason is { } no ? no
             : handedOver is not null ? Decision.Accept(handedOver, guided)
             : Decision.Accept(guided);
@@ -38,14 +43,8 @@ public static class Guiding
         _ => null,
     };
 
-    private static Refusal? WhyNotGivenUp(Case @case, GuideReason reason, DeadlineBasis basis, DateTimeOffset now)
+    private static Refusal? WhyNotGivenUp(Case @case, DeadlineBasis basis, DateTimeOffset now)
     {
-        if (reason != GuideReason.NotSupplemented)
-        {
-            // It turned out to belong elsewhere while it was asked about.
-            return WhyNotAtOnce(reason, handedOver: true);
-        }
-
         if (@case.TimesAsked < LeastAttempts)
         {
             return new Refusal("guide.ask_again", $"The requester is asked at least {LeastAttempts} times before a case is given up.");

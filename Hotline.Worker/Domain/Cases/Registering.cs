@@ -7,12 +7,17 @@ namespace Hotline.Domain.Cases;
 public static class Registering
 {
     /// <param name="registered">What was taken in; its fields were validated at the edge.</param>
-    /// <param name="handedOver">The emergency service that took it over while the caller was on the line, or <c>null</c>.</param>
+    /// <param name="handedOver">The emergency service that took it over while the caller was on the line, not in the future; or <c>null</c>.</param>
     /// <param name="outcome">
     /// <see cref="CaseAnswered"/>, <see cref="InformationAsked"/> or <see cref="CaseGuided"/>; <c>null</c> when the case goes on to dispatch.
     /// </param>
     public static Decision Decide(CaseRegistered registered, EmergencyHandedOver? handedOver, HotlineEvent? outcome)
     {
+        if (handedOver is not null && HandingOver.WhyNot(handedOver, registered.ReceivedAt, now: DateTimeOffset.MaxValue) is { } time)
+        {
+            return time;
+        }
+
         IEnumerable<HotlineEvent> taken = handedOver is null ? [registered] : [registered, handedOver];
         return outcome switch
         {
