@@ -11,6 +11,7 @@ using Hotline.Deadlines;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Scorecards;
 using Hotline.Dispatch;
+using Hotline.Notices;
 using Hotline.Praises;
 using Hotline.Scorecards;
 using Hotline.Storage;
@@ -223,6 +224,13 @@ internal sealed class TestHotline : IAsyncDisposable
 
     public Task<AmendCalendar.Amendment> AmendCalendarAsync(byte[] json, ImportZone.Command command) =>
         _services.GetRequiredService<AmendCalendar>().ExecuteAsync(json, command, Agent, CancellationToken.None);
+
+    public Task<int> ArchiveAsync() => _services.GetRequiredService<ArchiveSweep>().SweepAsync(CancellationToken.None);
+
+    public Task<RecountDeadlines.Report> RecountAsync(bool dryRun) =>
+        _services.GetRequiredService<RecountDeadlines>().ExecuteAsync(dryRun, Agent, CancellationToken.None);
+
+    public Task NoticeAsync(string number) => _services.GetRequiredService<NoticeCase>().ExecuteAsync(number, CancellationToken.None);
 
     public Task<int> SweepAsync() => _services.GetRequiredService<DeadlineSweep>().SweepAsync(CancellationToken.None);
 

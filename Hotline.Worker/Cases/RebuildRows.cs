@@ -138,7 +138,8 @@ public sealed class RebuildRows(Database database, ZoneBook zone)
         var counted = await db.FindCountedVersionAsync(number);
         var noticed = (await db.FindNoticeMarkAsync(number))?.NoticedVersion ?? 0;
         await db.DeleteRowsAsync(number);
-        await db.SaveRowsAsync(null, @case, zone.Current.BasisOf(@case), countable: true, noticeable: true);
+        var basis = zone.Current.BasisOf(@case);
+        await db.SaveRowsAsync(null, @case, basis, basis, countable: true, noticeable: true);
         if (counted > 0)
         {
             // The tallies know this much of it, whatever its rows said.

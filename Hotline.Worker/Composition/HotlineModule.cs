@@ -47,6 +47,7 @@ public static class HotlineModule
 
         services.AddSingleton<RouteCase>();
         services.AddSingleton<RecordPraise>();
+        services.AddSingleton<PraisePictures>();
         services.AddSingleton<KeepDrafts>();
         services.AddSingleton<CaseHistory>();
         services.AddSingleton<RelatedCases>();
@@ -59,6 +60,8 @@ public static class HotlineModule
         services.AddSingleton<ReadScorecard>();
         services.AddSingleton<RebuildScorecard>();
         services.AddSingleton<DeadlineSweep>();
+        services.AddSingleton<ArchiveSweep>();
+        services.AddSingleton<RecountDeadlines>();
         services.AddSingleton<CatchUp>();
 
         // What is done for each name when a row of the poison lane is replayed. All of it may be asked for any number of times.

@@ -44,12 +44,13 @@ public static class CaseStore
     /// <param name="db">The use case's own session.</param>
     /// <param name="before">The case as its stored rows show it; <c>null</c> for a new one.</param>
     /// <param name="after">The case as it stands now.</param>
-    /// <param name="basis">The versions the case keeps.</param>
+    /// <param name="basisBefore">The versions it was judged by then: a recount changes them, and rows that look the same by the new ones are not.</param>
+    /// <param name="basis">The versions it is judged by now.</param>
     /// <param name="countable">True when the tallies must look at the case again.</param>
     /// <param name="noticeable">True when the inboxes must.</param>
-    public static async Task SaveRowsAsync(this Session db, Case? before, Case after, DeadlineBasis basis, bool countable, bool noticeable)
+    public static async Task SaveRowsAsync(this Session db, Case? before, Case after, DeadlineBasis basisBefore, DeadlineBasis basis, bool countable, bool noticeable)
     {
-        var old = before is null ? null : CaseRows.Of(before, basis);
+        var old = before is null ? null : CaseRows.Of(before, basisBefore);
         var rows = CaseRows.Of(after, basis);
         if (old is null)
         {
@@ -148,6 +149,17 @@ public static class CaseStore
             ORDER BY NextNoticeAt, Number {db.Dialect.Take}
             """,
             new { now, take, after.At, after.Number });
+
+    /// <summary>Cases that ended in a state at or before an instant and are not archived, the earliest first.</summary>
+    public static Task<IReadOnlyList<Turn>> ListEndedAsync(this Session db, string status, DateTimeOffset before, int take, Turn after) =>
+        db.ListAsync<Turn>(
+            $"""
+            SELECT ClosedAt AS At, Number FROM Cases
+            WHERE Status = @status AND ClosedAt <= @before
+                AND ClosedAt >= @At AND (ClosedAt > @At OR Number > @Number)
+            ORDER BY ClosedAt, Number {db.Dialect.Take}
+            """,
+            new { status, before, take, after.At, after.Number });
 
     /// <summary>Cases open at an instant: registered before it, and closed at or after it or not at all.</summary>
     public static async Task<int> CountOpenAtAsync(this Session db, DateTimeOffset at) =>

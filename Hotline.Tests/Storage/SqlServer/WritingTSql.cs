@@ -41,6 +41,7 @@ public sealed class WritingTSql
         [typeof(CaseStore.Turn)] = CaseStore.Turn.Start,
         [typeof(PraiseRecorded)] = new PraiseRecorded { Kind = PraiseKind.Phone, Praised = "unit", RequesterKind = RequesterKind.Citizen },
         [typeof(QueueWindow)] = QueueWindow.All,
+        [typeof(PictureRow)] = new PictureRow(),
         [typeof(NoticeRow)] = new NoticeRow(),
         [typeof(NoticePlace)] = NoticePlace.Start,
         [typeof(DraftRow)] = new DraftRow(),
