@@ -91,6 +91,13 @@ public sealed class FindingRelatedCases
     }
 
     [Test]
+    public async Task Whoever_takes_no_calls_does_not_ask_by_number()
+    {
+        using var response = await _hotline.Client.SendAsAsync(HttpMethod.Post, "/api/callers", new { phone = "19900000201" }, roles: "Handler,Assessor");
+        Assert.That((await response.RefusedAsync()).Code, Is.EqualTo("caller.needs_agent"));
+    }
+
+    [Test]
     public async Task A_caller_without_a_number_has_no_others()
     {
         var silent = ACase.OfNoise with { Anonymous = true, ReplyWanted = false, Requester = new Requester() };

@@ -32,7 +32,7 @@ public sealed class Refusals
         "merge.other_requester", "merge.rated_before", "link.linked_already", "link.not_linked", "link.handled_already", "consult.too_few",
         "conclude.needs_higher_role", "dispatch.needs_higher_role", "dispatch.not_as_concluded", "dispatch.needs_designation", "dispatch.returned_by_unit", "dispatch.same_lead",
         "recall.replied", "support.no_lead", "delegate.beyond_due", "draft.not_found", "draft.stale", "draft.discarded",
-        "draft.needs_shift_leader", "draft.id_wrong", "list.invalid", "list.take.detail", "list.after.detail", "list.stale.detail",
+        "draft.needs_shift_leader", "draft.id_wrong", "caller.needs_agent", "list.invalid", "list.take.detail", "list.after.detail", "list.stale.detail",
         "zone.media_type", "zone.media_type.detail", "zone.unchanged", "zone.changed_meanwhile", "zone.version_not_found",
         "period.unknown", "queue.invalid", "poison.invalid", "poison.state.detail", "poison.not_found", "poison.failed_again", "poison.failed_again.detail",
         "http.404", "http.405", "storage.unavailable", "server.error",
