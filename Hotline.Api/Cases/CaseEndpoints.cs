@@ -36,7 +36,7 @@ internal static class CaseEndpoints
             .Validate<RelatedCases.CallerQuery>().WithTags("Cases").WithSummary("来电历史 All cases of the number on the line, the newest first");
 
         app.MapGet("/api/queues/{queue}", ReadQueue).WithTags("Queues")
-            .WithSummary("待办 A page of a queue: dispatch, unit, review, callback, supervision")
+            .WithSummary("待办 A page of a queue: dispatch, unit, review, callback, supervision, consultation, info, book, judgement, requests, orders")
             .AddOpenApiOperationTransformer(DescribeTake);
     }
 
@@ -85,7 +85,16 @@ internal static class CaseEndpoints
 
     // Take is read here and not by the framework, so that it is refused like every other parameter.
     private static async Task<Ok<CaseQueues.Page>> ReadQueue(
-        string queue, CaseQueues queues, ZoneBook zone, CancellationToken cancellation, string? unit = null, string? light = null, string? after = null, string? take = null)
+        string queue,
+        CaseQueues queues,
+        HttpRequest request,
+        ZoneBook zone,
+        CancellationToken cancellation,
+        string? unit = null,
+        string? light = null,
+        string? claimed = null,
+        string? after = null,
+        string? take = null)
     {
         static BadRequestException Wrong(string detail, params object[] values) =>
             new(StatusCodes.Status400BadRequest, "queue.invalid", detail, values);
@@ -107,7 +116,13 @@ internal static class CaseEndpoints
             throw Wrong("queue.take.detail", CaseQueues.MostPerPage);
         }
 
-        if (name == QueueName.Unit != unit is not null)
+        ClaimFilter? whose = null;
+        if (claimed is not null)
+        {
+            whose = CaseQueues.HasClaims(name) && EnumName.TryParse<ClaimFilter>(claimed, out var parsed) ? parsed : throw Wrong("queue.claimed.detail");
+        }
+
+        if (name != QueueName.Orders && name == QueueName.Unit != unit is not null)
         {
             throw Wrong("queue.unit.detail");
         }
@@ -119,7 +134,8 @@ internal static class CaseEndpoints
 
         try
         {
-            return TypedResults.Ok(await queues.ExecuteAsync(name, unit, only, after, lines, cancellation));
+            return TypedResults.Ok(await queues.ExecuteAsync(
+                name, unit, only, whose, request.ActorOf(zone).Name, after, lines, cancellation));
         }
         catch (FormatException)
         {

@@ -43,7 +43,7 @@ internal sealed class HotlineFolder : IDisposable
     public Task<long> CountOutstandingAsync() => CountAsync(
         """
         (SELECT COUNT(*) FROM Events WHERE RelayedAt IS NULL)
-        + (SELECT COUNT(*) FROM Cases WHERE Uncounted = 1 OR AwaitsRouting = 1)
+        + (SELECT COUNT(*) FROM Cases WHERE Uncounted = 1 OR Unnoticed = 1 OR AwaitsRouting = 1)
         + (SELECT COUNT(*) FROM Praises WHERE Uncounted = 1)
         """);
 

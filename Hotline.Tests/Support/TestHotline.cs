@@ -106,7 +106,12 @@ internal sealed class TestHotline : IAsyncDisposable
     }
 
     public Task<CaseQueues.Page> ListAsync(QueueName queue, Light? light, int take, string? after = null) =>
-        _services.GetRequiredService<CaseQueues>().ExecuteAsync(queue, null, light, after, take, CancellationToken.None);
+        _services.GetRequiredService<CaseQueues>().ExecuteAsync(queue, null, light, null, Agent.Name, after, take, CancellationToken.None);
+
+    /// <summary>Any step, as somebody who has just looked at the case.</summary>
+    public async Task<Case> TakeAsync<TStep, TCommand>(string number, TCommand command, Actor actor)
+        where TStep : class, ICaseStep<TCommand> =>
+        await _services.GetRequiredService<TStep>().ExecuteAsync(number, await VersionAsync(number), command, actor, CancellationToken.None);
 
     public Task<RegisterCase.Receipt> RegisterAsync(RegisterCase.Command? command = null, string? key = null) =>
         _services.GetRequiredService<RegisterCase>().ExecuteAsync(

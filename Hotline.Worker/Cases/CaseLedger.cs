@@ -7,6 +7,7 @@ using Hotline.Contracts.Cases;
 using Hotline.Domain;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Deadlines;
+using Hotline.Domain.Notices;
 using Hotline.Domain.Scorecards;
 using Hotline.Storage;
 using Hotline.Zone;
@@ -31,6 +32,7 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter() },
     };
 
     /// <param name="number">The case.</param>
@@ -43,11 +45,22 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
     /// <exception cref="CaseNotFoundException">No such case.</exception>
     /// <exception cref="StaleCaseException">A step was taken since <paramref name="seen"/>.</exception>
     /// <exception cref="CaseRefusedException">The rule refused.</exception>
-    public async Task<Case> TakeStepAsync(
+    public Task<Case> TakeStepAsync(
         string number,
         int? seen,
         Actor actor,
         Func<Case, DeadlineBasis, DateTimeOffset, Decision> decide,
+        CaseText? text,
+        CancellationToken cancellation) =>
+        TakeStepAsync(number, seen, actor, (_, @case, basis, now) => Task.FromResult(decide(@case, basis, now)), text, cancellation);
+
+    /// <summary>The same for a rule that needs a fact beside the case: it may be looked up in the transaction that writes.</summary>
+    /// <inheritdoc cref="TakeStepAsync(string, int?, Actor, Func{Case, DeadlineBasis, DateTimeOffset, Decision}, CaseText?, CancellationToken)"/>
+    internal async Task<Case> TakeStepAsync(
+        string number,
+        int? seen,
+        Actor actor,
+        Func<Session, Case, DeadlineBasis, DateTimeOffset, Task<Decision>> decide,
         CaseText? text,
         CancellationToken cancellation)
     {
@@ -63,7 +76,7 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
                 }
 
                 var basis = zone.Current.BasisOf(before);
-                var decision = decide(before, basis, now);
+                var decision = await decide(db, before, basis, now);
                 if (decision.IsRefused)
                 {
                     throw new CaseRefusedException(decision.Refusal);
@@ -84,7 +97,7 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
     /// <param name="actor">Who asks.</param>
     /// <param name="text">Free text that belongs to the first event of the case whose step it is.</param>
     /// <param name="cancellation">Ends the wait, not a write that has begun.</param>
-    /// <inheritdoc cref="TakeStepAsync"/>
+    /// <inheritdoc cref="TakeStepAsync(string, int?, Actor, Func{Case, DeadlineBasis, DateTimeOffset, Decision}, CaseText?, CancellationToken)"/>
     public async Task<Case> TakeJointStepAsync(
         string number,
         int seen,
@@ -170,7 +183,7 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
     private async Task WriteAsync(Session db, Case? before, Case after, IReadOnlyList<HotlineEvent> events, CaseText? text)
     {
         await db.AppendAsync(events);
-        await db.SaveRowsAsync(before, after, zone.Current.BasisOf(after), events.Any(Contribution.IsChangedBy));
+        await db.SaveRowsAsync(before, after, zone.Current.BasisOf(after), events.Any(Contribution.IsChangedBy), events.Any(Recipients.AreTold));
         if (text is { IsEmpty: false })
         {
             await db.InsertTextAsync(after.Number, events[0].Version, WriteText(text));

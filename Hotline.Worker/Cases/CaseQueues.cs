@@ -19,6 +19,27 @@ public enum QueueName
     Callback,
     /// <summary>督办: what any unit has open</summary>
     Supervision,
+    /// <summary>会商中</summary>
+    Consultation,
+    /// <summary>待补充</summary>
+    Info,
+    /// <summary>挂账</summary>
+    Book,
+    /// <summary>待甄别: a rework is proposed</summary>
+    Judgement,
+    /// <summary>待审的申请</summary>
+    Requests,
+    /// <summary>未办结的督办单, of all units or of one</summary>
+    Orders,
+}
+
+/// <summary>Whose cases of a queue in which one is claimed.</summary>
+public enum ClaimFilter
+{
+    /// <summary>Those the asker holds.</summary>
+    Mine,
+    /// <summary>Those nobody holds.</summary>
+    Free,
 }
 
 /// <summary>Pages of a queue, the most pressing first; by key, so that every page costs the same.</summary>
@@ -27,11 +48,23 @@ public sealed class CaseQueues(Database database, TimeProvider clock)
     public const int MostPerPage = 200;
 
     /// <summary>One line of a queue.</summary>
-    /// <param name="Assignment">The assignment's number; <c>null</c> in queues of cases.</param>
+    /// <param name="Assignment">The assignment's number; <c>null</c> in queues of other things.</param>
+    /// <param name="Request">The number of the request; <c>null</c> in queues of other things.</param>
+    /// <param name="Supervision">The number of the order; <c>null</c> in queues of other things.</param>
+    /// <param name="Kind">Of a request: what is asked for.</param>
+    /// <param name="Reason">Why it is asked for, or why the order was issued.</param>
+    /// <param name="Escalated">Nobody decided the request in time.</param>
+    /// <param name="ClaimedBy">Who works on the case in this queue.</param>
     /// <param name="Clock">The clock that falls due first, e.g. <c>C4-1</c>.</param>
     public sealed record Item(
         string Number,
         int? Assignment,
+        int? Request,
+        int? Supervision,
+        string? Kind,
+        string? Reason,
+        bool Escalated,
+        string? ClaimedBy,
         string? Title,
         string Status,
         string? Unit,
@@ -50,40 +83,67 @@ public sealed class CaseQueues(Database database, TimeProvider clock)
     /// <param name="Next">Where the next page begins; <c>null</c> on the last.</param>
     public sealed record Page(IReadOnlyList<Item> Items, string? Next);
 
+    /// <summary>True for the queues in which people claim cases.</summary>
+    public static bool HasClaims(QueueName queue) => queue is QueueName.Dispatch or QueueName.Review or QueueName.Callback;
+
     /// <param name="queue">Which list.</param>
-    /// <param name="unit">Whose tasks; for <see cref="QueueName.Unit"/>, and for it only.</param>
-    /// <param name="light">Only these; <c>null</c> for all.</param>
+    /// <param name="unit">Whose: always given for <see cref="QueueName.Unit"/>, at will for <see cref="QueueName.Orders"/>, never else.</param>
+    /// <param name="light">Only what shows exactly this light: yellow is not orange, and red is not twice red; <c>null</c> for all.</param>
+    /// <param name="claimed">Only these; <c>null</c> for all. For the queues that <see cref="HasClaims"/>.</param>
+    /// <param name="asker">Who "mine" is.</param>
     /// <param name="after">The <see cref="Page.Next"/> of the page before; <c>null</c> for the first.</param>
     /// <param name="take">Lines, 1 to <see cref="MostPerPage"/>.</param>
     /// <param name="cancellation">Ends the read.</param>
     /// <exception cref="FormatException"><paramref name="after"/> is not a place this queue gave.</exception>
     public async Task<Page> ExecuteAsync(
-        QueueName queue, string? unit, Light? light, string? after, int take, CancellationToken cancellation)
+        QueueName queue, string? unit, Light? light, ClaimFilter? claimed, string asker, string? after, int take, CancellationToken cancellation)
     {
         var now = clock.Now();
-        var window = WindowOf(light, now);
+        var window = QueueWindow.Of(light, now);
         var place = after is null ? QueuePlace.Start : ParsePlace(after);
         // One more than asked: only if it exists is there a next page.
         var more = take + 1;
         var rows = await database.ReadAsync(
             db => queue switch
             {
-                QueueName.Dispatch => db.ListCasesAsync(nameof(CaseStatus.AwaitingDispatch), window, place, more),
-                QueueName.Review => db.ListCasesAsync(nameof(CaseStatus.AwaitingReview), window, place, more),
-                QueueName.Callback => db.ListCasesAsync(nameof(CaseStatus.AwaitingCallback), window, place, more),
                 QueueName.Unit => db.ListAssignmentsAsync(unit!, window, place, more),
                 QueueName.Supervision => db.ListOpenAssignmentsAsync(window, place, more),
-                _ => throw new ArgumentOutOfRangeException(nameof(queue), queue, "Unknown queue."),
+                QueueName.Judgement => db.ListCasesAsync(nameof(CaseStatus.AwaitingCallback), awaitsJudgement: true, window, place, more),
+                QueueName.Requests => db.ListPendingRequestsAsync(window, place, more),
+                QueueName.Orders => unit is null ? db.ListOpenOrdersAsync(window, place, more) : db.ListOpenOrdersOfAsync(unit, window, place, more),
+                _ => claimed switch
+                {
+                    ClaimFilter.Mine => db.ListClaimedCasesAsync(asker, StatusOf(queue), window, place, more),
+                    ClaimFilter.Free => db.ListFreeCasesAsync(StatusOf(queue), window, place, more),
+                    _ => db.ListCasesAsync(StatusOf(queue), awaitsJudgement: false, window, place, more),
+                },
             },
             cancellation);
         return new Page(
-            [.. rows.Take(take).Select(row => ItemOf(row, now))],
+            [.. rows.Take(take).Select(row => ItemOf(queue, row, now))],
             rows.Count <= take ? null : FormatPlace(rows[take - 1]));
     }
 
-    private static Item ItemOf(QueueRow row, DateTimeOffset now) => new(
+    private static string StatusOf(QueueName queue) => (queue switch
+    {
+        QueueName.Dispatch => CaseStatus.AwaitingDispatch,
+        QueueName.Review => CaseStatus.AwaitingReview,
+        QueueName.Callback => CaseStatus.AwaitingCallback,
+        QueueName.Consultation => CaseStatus.InConsultation,
+        QueueName.Info => CaseStatus.AwaitingInfo,
+        QueueName.Book => CaseStatus.OnBook,
+        _ => throw new ArgumentOutOfRangeException(nameof(queue), queue, "Not a queue of cases in one state."),
+    }).ToString();
+
+    private static Item ItemOf(QueueName queue, QueueRow row, DateTimeOffset now) => new(
         row.Number,
-        row.Assignment == 0 ? null : row.Assignment,
+        queue is QueueName.Unit or QueueName.Supervision ? row.Item : null,
+        queue == QueueName.Requests ? row.Item : null,
+        queue == QueueName.Orders ? row.Item : null,
+        row.Kind,
+        row.Reason,
+        row.Escalated,
+        row.ClaimedBy,
         row.Text is null ? null : CaseLedger.ReadText(row.Text).Title,
         row.Status,
         row.Unit,
@@ -97,31 +157,24 @@ public sealed class CaseQueues(Database database, TimeProvider clock)
         row.RegisteredAt,
         row.NextClock,
         row.NextDueAt,
-        now >= row.NextDueAt ? Light.Red : now >= row.NextWarnAt ? Light.Yellow : Light.Green);
+        LightOf(row, now));
 
-    private static QueueWindow WindowOf(Light? light, DateTimeOffset now)
-    {
-        var (first, last) = (DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
-        // Due and warned are "at or before now"; the windows are half open, so their edge is the next tick.
-        var next = now.AddTicks(1);
-        return light switch
-        {
-            null => new QueueWindow(first, last, first, last),
-            Light.Green => new QueueWindow(next, last, next, last),
-            Light.Yellow => new QueueWindow(next, last, first, next),
-            Light.Red => new QueueWindow(first, next, first, last),
-            _ => throw new ArgumentOutOfRangeException(nameof(light), light, "Unknown light."),
-        };
-    }
+    private static Light LightOf(QueueRow row, DateTimeOffset now) =>
+        now >= row.NextTripleRedAt ? Light.TripleRed
+        : now >= row.NextDoubleRedAt ? Light.DoubleRed
+        : now >= row.NextDueAt ? Light.Red
+        : now >= row.NextOrangeAt ? Light.Orange
+        : now >= row.NextWarnAt ? Light.Yellow
+        : Light.Green;
 
     private static string FormatPlace(QueueRow row) => string.Create(
-        CultureInfo.InvariantCulture, $"{row.NextDueAt?.UtcTicks}_{row.Number}_{row.Assignment}");
+        CultureInfo.InvariantCulture, $"{row.NextDueAt?.UtcTicks}_{row.Number}_{row.Item}");
 
     private static QueuePlace ParsePlace(string text) =>
-        text.Split('_') is [var ticks, var number, var assignment]
+        text.Split('_') is [var ticks, var number, var item]
         && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
         && at <= DateTimeOffset.MaxValue.UtcTicks
-        && int.TryParse(assignment, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+        && int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
             ? new QueuePlace(new DateTimeOffset(at, TimeSpan.Zero), number, index)
             : throw new FormatException($"'{text}' is not a place in a queue.");
 }

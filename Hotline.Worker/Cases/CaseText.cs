@@ -11,7 +11,6 @@ public sealed record CaseText
     /// <summary>诉求内容, or what was supplied to it later.</summary>
     public string? Content { get; init; }
 
-
     /// <summary>Where the matter is, in words.</summary>
     public string? Place { get; init; }
 
@@ -26,6 +25,9 @@ public sealed record CaseText
 
     /// <summary>Why: of an unsolved matter, a dissatisfied answer, a demanded rework, a step that undoes or moves something.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>撤诉: how the requester's statement was taken down.</summary>
+    public StatementKind? Evidence { get; init; }
 
     /// <summary>What the requester was asked, or the units are to settle in a consultation.</summary>
     public string? Question { get; init; }

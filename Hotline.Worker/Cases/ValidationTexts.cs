@@ -39,6 +39,16 @@ public static class ValidationTexts
 
     public static string AnswersOnlyWhenReached => Get(nameof(AnswersOnlyWhenReached));
 
+    public static string LimitText => Get(nameof(LimitText));
+
+    public static string InformRequesterFirst => Get(nameof(InformRequesterFirst));
+
+    public static string InterimReplyFirst => Get(nameof(InterimReplyFirst));
+
+    public static string OnlyWhenSentBack => Get(nameof(OnlyWhenSentBack));
+
+    public static string OnlyWhenWaived => Get(nameof(OnlyWhenWaived));
+
     public static string OneOutcome => Get(nameof(OneOutcome));
 
     public static string OnlyWhenJoined => Get(nameof(OnlyWhenJoined));

@@ -4,6 +4,7 @@ using Hotline.Cases;
 using Hotline.Deadlines;
 using Hotline.Dispatch;
 using Hotline.Messaging;
+using Hotline.Notices;
 using Hotline.Praises;
 using Hotline.Scorecards;
 using Hotline.Storage;
@@ -53,6 +54,8 @@ public static class HotlineModule
         services.AddSingleton<RebuildRows>();
         services.AddSingleton<AuditBalance>();
         services.AddSingleton<CountCase>();
+        services.AddSingleton<NoticeCase>();
+        services.AddSingleton<Inbox>();
         services.AddSingleton<ReadScorecard>();
         services.AddSingleton<RebuildScorecard>();
         services.AddSingleton<DeadlineSweep>();
@@ -62,6 +65,7 @@ public static class HotlineModule
         services.AddSingleton<PoisonLane>();
         services.AddSingleton(provider => Redo(DispatchConsumer.Queue, provider.GetRequiredService<RouteCase>().ExecuteAsync));
         services.AddSingleton(provider => Redo(ScorecardConsumer.Queue, provider.GetRequiredService<CountCase>().ExecuteForEitherAsync));
+        services.AddSingleton(provider => Redo(NoticeConsumer.Queue, provider.GetRequiredService<NoticeCase>().ExecuteAsync));
         services.AddSingleton(provider => EventRelay.Redo(provider.GetRequiredService<Database>()));
 
         // A message names a field as the request does.
@@ -90,6 +94,7 @@ public static class HotlineModule
             [
                 new QueueConsumer(typeof(DispatchConsumer), typeof(DispatchConsumer.Definition)),
                 new QueueConsumer(typeof(ScorecardConsumer), typeof(ScorecardConsumer.Definition)),
+                new QueueConsumer(typeof(NoticeConsumer), typeof(NoticeConsumer.Definition)),
             ]);
         services.AddHostedService<EventRelay>();
         return services;

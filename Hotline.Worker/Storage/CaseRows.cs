@@ -1,3 +1,4 @@
+using Hotline.Contracts.Cases;
 using Hotline.Contracts.Deadlines;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Deadlines;
@@ -30,6 +31,9 @@ public sealed record CaseRow
 
     /// <summary>占有: who works on it in its queue.</summary>
     public string? ClaimedBy { get; init; }
+
+    /// <summary>重办 is proposed, and whether the rating is justified waits to be judged.</summary>
+    public bool AwaitsJudgement { get; init; }
 
     /// <summary>Key of the running clock that falls due first.</summary>
     public string? NextClock { get; init; }
@@ -100,6 +104,14 @@ public sealed record RequestRow
     public DateTimeOffset FiledAt { get; init; }
     public DateTimeOffset? SettledAt { get; init; }
     public DateTimeOffset DueAt { get; init; }
+
+    /// <summary>The same while it waits, with the moments of the lights; <c>null</c> once it was settled.</summary>
+    public DateTimeOffset? NextDueAt { get; init; }
+
+    public DateTimeOffset? NextWarnAt { get; init; }
+    public DateTimeOffset? NextOrangeAt { get; init; }
+    public DateTimeOffset? NextDoubleRedAt { get; init; }
+    public DateTimeOffset? NextTripleRedAt { get; init; }
 }
 
 /// <summary>督办单 as lists need it.</summary>
@@ -113,6 +125,14 @@ public sealed record SupervisionRow
     public DateTimeOffset IssuedAt { get; init; }
     public DateTimeOffset? SettledAt { get; init; }
     public DateTimeOffset DueAt { get; init; }
+
+    /// <summary>The same while it waits, with the moments of the lights; <c>null</c> once it was settled.</summary>
+    public DateTimeOffset? NextDueAt { get; init; }
+
+    public DateTimeOffset? NextWarnAt { get; init; }
+    public DateTimeOffset? NextOrangeAt { get; init; }
+    public DateTimeOffset? NextDoubleRedAt { get; init; }
+    public DateTimeOffset? NextTripleRedAt { get; init; }
 }
 
 /// <summary>The rows that a case folds to. Pure: the same case gives the same rows, stored or rebuilt.</summary>
@@ -146,6 +166,7 @@ public sealed record CaseRows(
                 Result = @case.Result?.ToString(),
                 Standing = @case.Standing.ToString(),
                 ClaimedBy = @case.ClaimedBy,
+                AwaitsJudgement = @case is { Status: CaseStatus.AwaitingCallback, ReworkProposed: true },
                 NextClock = next?.Key,
                 NextDueAt = next?.DueAt,
                 NextWarnAt = next?.WarnAt,
@@ -160,32 +181,52 @@ public sealed record CaseRows(
             [.. @case.Supervisions.Select(order => RowOf(@case.Number, order, clocks))]);
     }
 
-    private static RequestRow RowOf(string number, UnitRequest request, IReadOnlyList<Clock> clocks) => new()
+    private static RequestRow RowOf(string number, UnitRequest request, IReadOnlyList<Clock> clocks)
     {
-        Number = number,
-        Request = request.Number,
-        Kind = request.Kind.ToString(),
-        Unit = request.Unit,
-        Assignment = request.Assignment,
-        Reason = request.Reason.ToString(),
-        Status = request.Status.ToString(),
-        Escalated = request.Escalated,
-        FiledAt = request.FiledAt,
-        SettledAt = request.SettledAt,
-        DueAt = clocks.Single(clock => clock.Kind == ClockKind.Decision && clock.Run == request.Number).DueAt!.Value,
-    };
+        var clock = clocks.Single(clock => clock.Kind == ClockKind.Decision && clock.Run == request.Number);
+        var next = Next([clock]);
+        return new RequestRow
+        {
+            Number = number,
+            Request = request.Number,
+            Kind = request.Kind.ToString(),
+            Unit = request.Unit,
+            Assignment = request.Assignment,
+            Reason = request.Reason.ToString(),
+            Status = request.Status.ToString(),
+            Escalated = request.Escalated,
+            FiledAt = request.FiledAt,
+            SettledAt = request.SettledAt,
+            DueAt = clock.DueAt!.Value,
+            NextDueAt = next?.DueAt,
+            NextWarnAt = next?.WarnAt,
+            NextOrangeAt = next?.TurnsAt(Light.Orange),
+            NextDoubleRedAt = next?.TurnsAt(Light.DoubleRed),
+            NextTripleRedAt = next?.TurnsAt(Light.TripleRed),
+        };
+    }
 
-    private static SupervisionRow RowOf(string number, Supervision order, IReadOnlyList<Clock> clocks) => new()
+    private static SupervisionRow RowOf(string number, Supervision order, IReadOnlyList<Clock> clocks)
     {
-        Number = number,
-        Supervision = order.Number,
-        Unit = order.Unit,
-        Origin = order.Origin.ToString(),
-        Status = order.Status.ToString(),
-        IssuedAt = order.IssuedAt,
-        SettledAt = order.SettledAt,
-        DueAt = clocks.Single(clock => clock.Kind == ClockKind.Supervision && clock.Run == order.Number).DueAt!.Value,
-    };
+        var clock = clocks.Single(clock => clock.Kind == ClockKind.Supervision && clock.Run == order.Number);
+        var next = Next([clock]);
+        return new SupervisionRow
+        {
+            Number = number,
+            Supervision = order.Number,
+            Unit = order.Unit,
+            Origin = order.Origin.ToString(),
+            Status = order.Status.ToString(),
+            IssuedAt = order.IssuedAt,
+            SettledAt = order.SettledAt,
+            DueAt = clock.DueAt!.Value,
+            NextDueAt = next?.DueAt,
+            NextWarnAt = next?.WarnAt,
+            NextOrangeAt = next?.TurnsAt(Light.Orange),
+            NextDoubleRedAt = next?.TurnsAt(Light.DoubleRed),
+            NextTripleRedAt = next?.TurnsAt(Light.TripleRed),
+        };
+    }
 
     private static Clock? Next(IEnumerable<Clock> clocks) =>
         clocks.Where(clock => clock is { IsRunning: true, DueAt: not null }).MinBy(clock => clock.DueAt);

@@ -9,7 +9,8 @@ public static class CaseStore
 {
     private const string CaseColumns = """
         Number, Version, Status, Channel, RequesterKind, Type, Category, Area, Urgency, Lead, Round, RegisteredAt,
-        ClosedAt, Result, Standing, ClaimedBy, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt, AwaitsRouting
+        ClosedAt, Result, Standing, ClaimedBy, AwaitsJudgement, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt,
+        NextTripleRedAt, AwaitsRouting
         """;
 
     private const string AssignmentColumns = """
@@ -21,10 +22,15 @@ public static class CaseStore
         Number, Clock, Kind, Assignment, Unit, StartedAt, DueAt, WarnAt, StoppedAt, CalendarMissing, Announced, NextNoticeAt
         """;
 
-    private const string RequestColumns =
-        "Number, Request, Kind, Unit, Assignment, Reason, Status, Escalated, FiledAt, SettledAt, DueAt";
+    private const string RequestColumns = """
+        Number, Request, Kind, Unit, Assignment, Reason, Status, Escalated, FiledAt, SettledAt, DueAt, NextDueAt, NextWarnAt,
+        NextOrangeAt, NextDoubleRedAt, NextTripleRedAt
+        """;
 
-    private const string SupervisionColumns = "Number, Supervision, Unit, Origin, Status, IssuedAt, SettledAt, DueAt";
+    private const string SupervisionColumns = """
+        Number, Supervision, Unit, Origin, Status, IssuedAt, SettledAt, DueAt, NextDueAt, NextWarnAt, NextOrangeAt,
+        NextDoubleRedAt, NextTripleRedAt
+        """;
 
     /// <summary>The case as it stands, folded from its events; <c>null</c> when there is none with this number.</summary>
     public static async Task<Case?> FindCaseAsync(this Session db, string number) =>
@@ -40,17 +46,18 @@ public static class CaseStore
     /// <param name="after">The case as it stands now.</param>
     /// <param name="basis">The versions the case keeps.</param>
     /// <param name="countable">True when the tallies must look at the case again.</param>
-    public static async Task SaveRowsAsync(this Session db, Case? before, Case after, DeadlineBasis basis, bool countable)
+    /// <param name="noticeable">True when the inboxes must.</param>
+    public static async Task SaveRowsAsync(this Session db, Case? before, Case after, DeadlineBasis basis, bool countable, bool noticeable)
     {
         var old = before is null ? null : CaseRows.Of(before, basis);
         var rows = CaseRows.Of(after, basis);
         if (old is null)
         {
-            await db.InsertAsync(rows.Case, countable);
+            await db.InsertAsync(rows.Case, countable, noticeable);
         }
         else
         {
-            await db.UpdateAsync(rows.Case, countable);
+            await db.UpdateAsync(rows.Case, countable, noticeable);
         }
 
         await db.MoveStandingAsync(after.Number, before?.Standing, after.Standing);
@@ -93,7 +100,7 @@ public static class CaseStore
                     $"SELECT {SupervisionColumns} FROM Supervisions WHERE Number = @number ORDER BY Supervision", new { number }))
             : null;
 
-    /// <summary>Removes the rows of a case, to be folded anew; its counting columns go with it.</summary>
+    /// <summary>Removes the rows of a case, to be folded anew; what the tallies and the inboxes know of it goes with it.</summary>
     public static async Task DeleteRowsAsync(this Session db, string number)
     {
         await db.ExecuteAsync("DELETE FROM Requests WHERE Number = @number", new { number });
@@ -151,27 +158,28 @@ public static class CaseStore
 
     public static Task<int> CountCasesAsync(this Session db) => db.FindAsync<int>("SELECT COUNT(*) FROM Cases");
 
-    private static Task InsertAsync(this Session db, CaseRow row, bool uncounted) => db.ExecuteAsync(
+    private static Task InsertAsync(this Session db, CaseRow row, bool uncounted, bool unnoticed) => db.ExecuteAsync(
         """
         INSERT INTO Cases (Number, Version, Status, Channel, RequesterKind, Type, Category, Area, Urgency, Lead, Round,
-            RegisteredAt, ClosedAt, Result, Standing, ClaimedBy, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt,
-            NextTripleRedAt, AwaitsRouting, CountedVersion, Uncounted)
+            RegisteredAt, ClosedAt, Result, Standing, ClaimedBy, AwaitsJudgement, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt,
+            NextTripleRedAt, AwaitsRouting, CountedVersion, Uncounted, NoticedVersion, Unnoticed)
         VALUES (@Number, @Version, @Status, @Channel, @RequesterKind, @Type, @Category, @Area, @Urgency, @Lead, @Round,
-            @RegisteredAt, @ClosedAt, @Result, @Standing, @ClaimedBy, @NextClock, @NextDueAt, @NextWarnAt, @NextOrangeAt, @NextDoubleRedAt,
-            @NextTripleRedAt, @AwaitsRouting, 0, @uncounted)
+            @RegisteredAt, @ClosedAt, @Result, @Standing, @ClaimedBy, @AwaitsJudgement, @NextClock, @NextDueAt, @NextWarnAt,
+            @NextOrangeAt, @NextDoubleRedAt, @NextTripleRedAt, @AwaitsRouting, 0, @uncounted, 0, @unnoticed)
         """,
-        With(row, uncounted));
+        With(row, uncounted, unnoticed));
 
-    private static Task UpdateAsync(this Session db, CaseRow row, bool uncounted) => db.ExecuteAsync(
+    private static Task UpdateAsync(this Session db, CaseRow row, bool uncounted, bool unnoticed) => db.ExecuteAsync(
         """
         UPDATE Cases SET Version = @Version, Status = @Status, Type = @Type, Category = @Category, Area = @Area,
             Urgency = @Urgency, Lead = @Lead, Round = @Round, ClosedAt = @ClosedAt, Result = @Result, Standing = @Standing, ClaimedBy = @ClaimedBy,
-            NextClock = @NextClock, NextDueAt = @NextDueAt, NextWarnAt = @NextWarnAt, NextOrangeAt = @NextOrangeAt,
+            AwaitsJudgement = @AwaitsJudgement, NextClock = @NextClock, NextDueAt = @NextDueAt, NextWarnAt = @NextWarnAt, NextOrangeAt = @NextOrangeAt,
             NextDoubleRedAt = @NextDoubleRedAt, NextTripleRedAt = @NextTripleRedAt,
-            AwaitsRouting = @AwaitsRouting, Uncounted = CASE WHEN @uncounted = 1 THEN 1 ELSE Uncounted END
+            AwaitsRouting = @AwaitsRouting, Uncounted = CASE WHEN @uncounted = 1 THEN 1 ELSE Uncounted END,
+            Unnoticed = CASE WHEN @unnoticed = 1 THEN 1 ELSE Unnoticed END
         WHERE Number = @Number
         """,
-        With(row, uncounted));
+        With(row, uncounted, unnoticed));
 
     private static Task InsertAsync(this Session db, AssignmentRow row) => db.ExecuteAsync(
         """
@@ -210,33 +218,41 @@ public static class CaseStore
 
     private static Task InsertAsync(this Session db, RequestRow row) => db.ExecuteAsync(
         """
-        INSERT INTO Requests (Number, Request, Kind, Unit, Assignment, Reason, Status, Escalated, FiledAt, SettledAt, DueAt)
-        VALUES (@Number, @Request, @Kind, @Unit, @Assignment, @Reason, @Status, @Escalated, @FiledAt, @SettledAt, @DueAt)
+        INSERT INTO Requests (Number, Request, Kind, Unit, Assignment, Reason, Status, Escalated, FiledAt, SettledAt, DueAt,
+            NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt)
+        VALUES (@Number, @Request, @Kind, @Unit, @Assignment, @Reason, @Status, @Escalated, @FiledAt, @SettledAt, @DueAt,
+            @NextDueAt, @NextWarnAt, @NextOrangeAt, @NextDoubleRedAt, @NextTripleRedAt)
         """,
         row);
 
     private static Task UpdateAsync(this Session db, RequestRow row) => db.ExecuteAsync(
         """
-        UPDATE Requests SET Status = @Status, Escalated = @Escalated, SettledAt = @SettledAt, DueAt = @DueAt
+        UPDATE Requests SET Status = @Status, Escalated = @Escalated, SettledAt = @SettledAt, DueAt = @DueAt,
+            NextDueAt = @NextDueAt, NextWarnAt = @NextWarnAt, NextOrangeAt = @NextOrangeAt, NextDoubleRedAt = @NextDoubleRedAt,
+            NextTripleRedAt = @NextTripleRedAt
         WHERE Number = @Number AND Request = @Request
         """,
         row);
 
     private static Task InsertAsync(this Session db, SupervisionRow row) => db.ExecuteAsync(
         """
-        INSERT INTO Supervisions (Number, Supervision, Unit, Origin, Status, IssuedAt, SettledAt, DueAt)
-        VALUES (@Number, @Supervision, @Unit, @Origin, @Status, @IssuedAt, @SettledAt, @DueAt)
+        INSERT INTO Supervisions (Number, Supervision, Unit, Origin, Status, IssuedAt, SettledAt, DueAt, NextDueAt,
+            NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt)
+        VALUES (@Number, @Supervision, @Unit, @Origin, @Status, @IssuedAt, @SettledAt, @DueAt, @NextDueAt,
+            @NextWarnAt, @NextOrangeAt, @NextDoubleRedAt, @NextTripleRedAt)
         """,
         row);
 
     private static Task UpdateAsync(this Session db, SupervisionRow row) => db.ExecuteAsync(
         """
-        UPDATE Supervisions SET Status = @Status, SettledAt = @SettledAt, DueAt = @DueAt
+        UPDATE Supervisions SET Status = @Status, SettledAt = @SettledAt, DueAt = @DueAt, NextDueAt = @NextDueAt,
+            NextWarnAt = @NextWarnAt, NextOrangeAt = @NextOrangeAt, NextDoubleRedAt = @NextDoubleRedAt,
+            NextTripleRedAt = @NextTripleRedAt
         WHERE Number = @Number AND Supervision = @Supervision
         """,
         row);
 
-    private static object With(CaseRow row, bool uncounted) => new
+    private static object With(CaseRow row, bool uncounted, bool unnoticed) => new
     {
         row.Number,
         row.Version,
@@ -254,6 +270,7 @@ public static class CaseStore
         row.Result,
         row.Standing,
         row.ClaimedBy,
+        row.AwaitsJudgement,
         row.NextClock,
         row.NextDueAt,
         row.NextWarnAt,
@@ -262,5 +279,6 @@ public static class CaseStore
         row.NextTripleRedAt,
         row.AwaitsRouting,
         uncounted,
+        unnoticed,
     };
 }

@@ -1,0 +1,41 @@
+using FluentValidation;
+using Hotline.Contracts.Cases;
+using Hotline.Domain.Cases;
+using Hotline.Zone;
+
+namespace Hotline.Cases;
+
+/// <summary>批示 (T39): a leader's word, and the order of supervision that follows from it.</summary>
+public sealed class InstructOnCase(CaseLedger ledger, ZoneBook zone) : ICaseStep<InstructOnCase.Command>
+{
+    public sealed record Command
+    {
+        /// <summary>Who must act; the lead when left out.</summary>
+        public string? Unit { get; init; }
+
+        /// <summary>Due at 24:00 of this day; three working days when left out.</summary>
+        public DateOnly? DueOn { get; init; }
+
+        /// <summary>批示: the leader's words.</summary>
+        public string? Text { get; init; }
+    }
+
+    public sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator(ZoneBook zone)
+        {
+            RuleFor(command => command.Unit)
+                .Must(unit => unit is null || zone.Current.Units.ContainsKey(unit)).WithMessage(_ => ValidationTexts.UnknownUnit);
+            RuleFor(command => command.Text).NotEmpty().Lines(FieldRules.ContentLength);
+        }
+    }
+
+    public Task<Case> ExecuteAsync(string number, int seen, Command command, Actor actor, CancellationToken cancellation) =>
+        ledger.TakeStepAsync(
+            number,
+            seen,
+            actor,
+            (@case, basis, now) => Supervising.Issue(@case, command.Unit, command.DueOn, SupervisionOrigin.Instruction, zone.Current.Catalogue, basis, now),
+            new CaseText { InternalNote = command.Text },
+            cancellation);
+}
