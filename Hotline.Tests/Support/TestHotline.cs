@@ -8,6 +8,7 @@ using Hotline.Contracts.Cases;
 using Hotline.Contracts.Deadlines;
 using Hotline.Contracts.Praises;
 using Hotline.Deadlines;
+using Hotline.Domain;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Scorecards;
 using Hotline.Dispatch;
@@ -208,6 +209,31 @@ internal sealed class TestHotline : IAsyncDisposable
     public async Task<Case> TryToCallBackAsync(string number) =>
         await _services.GetRequiredService<RecordCallback>().ExecuteAsync(
             number, await VersionAsync(number), new RecordCallback.Command { Reached = false }, Agent, CancellationToken.None);
+
+    /// <summary>Takes the step that a command belongs to, as somebody who has just looked at the case.</summary>
+    public async Task<Case> TakeAsync<TCommand>(string number, TCommand command, Actor? actor = null, int? seen = null)
+    {
+        var step = typeof(ICaseStep<>).Assembly.GetTypes().Single(type => type.GetInterfaces().Contains(typeof(ICaseStep<TCommand>)));
+        return await ((ICaseStep<TCommand>)_services.GetRequiredService(step)).ExecuteAsync(
+            number, seen ?? await VersionAsync(number), command, actor ?? Agent, CancellationToken.None);
+    }
+
+    /// <summary>Lets a rule decide about the case as it is, without a use case around it.</summary>
+    public Task<Case> DecideAsync(string number, Func<Case, Decision> decide) =>
+        _services.GetRequiredService<CaseLedger>().TakeStepAsync(number, null, Agent, (@case, _, _) => decide(@case), null, CancellationToken.None);
+
+    /// <summary>The code of a step's refusal, which has written nothing.</summary>
+    public async Task<string> RefusalAsync(Func<Task> step)
+    {
+        var before = Dump();
+        var refused = await Assert.ThrowsAsync<CaseRefusedException>(() => step())!;
+        Assert.That(Dump(), Is.EqualTo(before), "A refusal writes nothing.");
+        return refused!.Code;
+    }
+
+    /// <summary>The free text that was kept with a version of a case.</summary>
+    public async Task<CaseText> TextAsync(string number, int version) =>
+        CaseLedger.ReadText((await Database.ReadAsync(db => db.ReadTextsAsync(number), CancellationToken.None))[version]);
 
     public async Task<string> PraiseAsync(PraiseKind kind, string unit, string key) =>
         (await _services.GetRequiredService<RecordPraise>().ExecuteAsync(
