@@ -2,6 +2,7 @@ using Hotline.Api;
 using Hotline.Api.Cases;
 using Hotline.Api.Http;
 using Hotline.Api.Messaging;
+using Hotline.Api.Notices;
 using Hotline.Api.Praises;
 using Hotline.Api.Scorecards;
 using Hotline.Api.Ui;
@@ -30,6 +31,7 @@ return await StartMistake.GuardAsync(async () =>
     app.MapDrafts();
     app.MapScorecards();
     app.MapPraises();
+    app.MapInbox();
     app.MapPoison();
     app.MapZone();
     await app.RunHotlineAsync();

@@ -14,6 +14,7 @@ var root = new RootCommand("Hotline: the engine. Without a command it runs the b
     DueCommand.Create(),
     LoadCommand.Create(),
     PoisonCommands.Create(),
+    RecountCommand.Create(),
     SampleCommand.Create(),
     SweepCommand.Create(),
     ScorecardCommand.Create(),

@@ -31,8 +31,8 @@ internal static class CaseEndpoints
 
         cases.MapSteps();
 
-        app.MapPost("/api/callers", async (Body<RelatedCases.CallerQuery> body, RelatedCases related, CancellationToken cancellation) =>
-                TypedResults.Ok(await related.OfCallerAsync(body.Command, cancellation)))
+        app.MapPost("/api/callers", async (Body<RelatedCases.CallerQuery> body, RelatedCases related, HttpRequest request, ZoneBook zone, CancellationToken cancellation) =>
+                TypedResults.Ok(await related.OfCallerAsync(body.Command, request.ActorOf(zone), cancellation)))
             .Validate<RelatedCases.CallerQuery>().WithTags("Cases").WithSummary("来电历史 All cases of the number on the line, the newest first");
 
         app.MapGet("/api/queues/{queue}", ReadQueue).WithTags("Queues")

@@ -78,6 +78,17 @@ internal static class OpenApiDocument
                 }
             }
 
+            if (context.Description.RelativePath!.StartsWith("api/drafts/", StringComparison.Ordinal) && context.Description.HttpMethod != HttpMethods.Get)
+            {
+                var isNewAllowed = context.Description.HttpMethod == HttpMethods.Put;
+                operation.Parameters ??= [];
+                operation.Parameters.Add(Header("If-Match", "The ETag of the draft as it was seen; a new one has not been.", !isNewAllowed));
+                Refuse(operation, "400", "Fields are wrong or unknown; all are named.");
+                Refuse(operation, "409", "It was discarded.");
+                Refuse(operation, "412", "It was saved, or registered, elsewhere since.");
+                Refuse(operation, "428", "If-Match is missing, and there is such a draft.");
+            }
+
             if (context.Description.RelativePath!.Contains('{'))
             {
                 Refuse(operation, "404", "There is none.");
@@ -117,11 +128,11 @@ internal static class OpenApiDocument
             : OpenApiOptions.CreateDefaultSchemaReferenceId(info);
     }
 
-    private static OpenApiParameter Header(string name, string description) => new()
+    private static OpenApiParameter Header(string name, string description, bool isRequired = true) => new()
     {
         Name = name,
         In = ParameterLocation.Header,
-        Required = true,
+        Required = isRequired,
         Description = description,
         Schema = new OpenApiSchema { Type = JsonSchemaType.String },
     };

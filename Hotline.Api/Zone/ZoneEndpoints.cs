@@ -2,6 +2,7 @@ using System.Globalization;
 using Hotline.Api.Http;
 using Hotline.Cases;
 using Hotline.Composition;
+using Hotline.Deadlines;
 using Hotline.Domain.Deadlines;
 using Hotline.Domain.Scorecards;
 using Hotline.Zone;
@@ -19,6 +20,20 @@ internal static class ZoneEndpoints
 
     /// <summary>Of the cases to be counted anew, how many an answer names.</summary>
     private const int MostNumbers = 100;
+
+    /// <summary>Of the clocks that moved, how many an answer names.</summary>
+    private const int MostChanges = 1000;
+
+    /// <param name="Cases">Counted anew.</param>
+    /// <param name="Moved">Clocks whose due moment moved, or which are no longer counted by weekday only.</param>
+    /// <param name="Changes">The first of them.</param>
+    public sealed record RecountReport(
+        bool DryRun,
+        int CalendarVersion,
+        int Cases,
+        int Moved,
+        IReadOnlyList<RecountDeadlines.Change> Changes,
+        IReadOnlyList<RecountDeadlines.Failure> Failures);
 
     /// <param name="LastYear">The last year whose notice is known.</param>
     /// <param name="Warning">What to do about a calendar that ends too soon; <c>null</c> while all is well.</param>
@@ -60,6 +75,8 @@ internal static class ZoneEndpoints
             .WithSummary("导入时限方案 A new version of the deadline profile's lines, or with dryRun=true what it would change").AddOpenApiOperationTransformer(DescribeBody(Csv));
         zone.MapPost("/calendar", AmendAsync)
             .WithSummary("导入工作日历 A new version of the calendar with a yearly notice in it, or with dryRun=true what it would change").AddOpenApiOperationTransformer(DescribeBody(Json));
+        zone.MapPost("/calendar/recount", Recount)
+            .WithSummary("重算时限 Count the open cases with the calendar in effect, or with dryRun=true say what would move");
         zone.MapPost("/simulate/catalogue", async (HttpRequest request, SimulateZone simulate, CancellationToken cancellation, string? period = null) =>
                 TypedResults.Ok(await simulate.ForCatalogueAsync(await ReadBodyAsync(request, Csv, cancellation), PeriodOf(period, simulate), cancellation)))
             .WithSummary("试算派单目录 What a candidate catalogue would have routed otherwise").AddOpenApiOperationTransformer(DescribeBody(Csv));
@@ -110,6 +127,14 @@ internal static class ZoneEndpoints
         var content = await ReadBodyAsync(request, Json, cancellation);
         var amendment = await amend.ExecuteAsync(content, CommandOf(dryRun, effectiveFrom, note), request.ActorOf(zone), cancellation);
         return TypedResults.Ok(new CalendarReport(amendment.Report, amendment.Outdated.Count, [.. amendment.Outdated.Take(MostNumbers)]));
+    }
+
+    private static async Task<Ok<RecountReport>> Recount(
+        HttpRequest request, RecountDeadlines recount, ZoneBook zone, CancellationToken cancellation, string? dryRun = null)
+    {
+        var report = await recount.ExecuteAsync(CommandOf(dryRun, null, null).DryRun, request.ActorOf(zone), cancellation);
+        return TypedResults.Ok(new RecountReport(
+            report.DryRun, report.CalendarVersion, report.Cases, report.Changes.Count, [.. report.Changes.Take(MostChanges)], report.Failures));
     }
 
     // Read here and not by the framework, so that a parameter is refused like everything else, with all others.

@@ -32,8 +32,9 @@ public sealed class WalkingTheLoop
         Assert.That((await hotline.StepAsync(number, "review", new { note = "同意" })).Text("status"), Is.EqualTo("AwaitingCallback"));
 
         await hotline.StepAsync(number, "callback", new { reached = false });
-        var reworked = await hotline.StepAsync(
+        await hotline.StepAsync(
             number, "callback", new { reached = true, contacted = true, resolution = "Unsolved", satisfaction = "Dissatisfied", reason = "仍在施工" });
+        var reworked = await client.DoAsync(Who.Supervisor, number, "judge", new { justified = true, reason = "属实" });
         using (Assert.EnterMultipleScope())
         {
             Assert.That(reworked.Text("status"), Is.EqualTo("InProgress"));
@@ -61,7 +62,7 @@ public sealed class WalkingTheLoop
             Assert.That(timeline.Select(entry => entry.Text("type")), Is.EqualTo(new[]
             {
                 "CaseRegistered", "CaseDispatched", "AssignmentSigned", "AssignmentSigned", "RequesterContacted", "RequesterContacted",
-                "AssignmentReplied", "AssignmentReplied", "ReviewPassed", "CallbackAttempted", "CallbackAttempted", "ReworkOrdered",
+                "AssignmentReplied", "AssignmentReplied", "ReviewPassed", "CallbackAttempted", "CallbackAttempted", "ReworkProposed", "RatingJudged", "ReworkOrdered",
                 "AssignmentSigned", "AssignmentSigned", "AssignmentReplied", "AssignmentReplied", "ReviewPassed", "CallbackAttempted", "CaseClosed",
             }));
             Assert.That(timeline.Select(entry => entry.Version()), Is.EqualTo(Enumerable.Range(1, timeline.Count)));

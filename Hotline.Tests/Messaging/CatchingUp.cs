@@ -58,10 +58,11 @@ public sealed class CatchingUp
         var (first, last) = ((await hotline.RegisterAsync()).Number, (await hotline.RegisterAsync()).Number);
         // Rows without events cannot be routed or counted; they sort before the last case in either list.
         hotline.Sql($"""
-            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2100)
-            INSERT INTO Cases SELECT Number || '-' || i, Version, Status, Channel, RequesterKind, Type, Category, Area, Urgency, Lead, Round,
-                RegisteredAt, ClosedAt, Result, NextClock, NextDueAt, NextWarnAt, AwaitsRouting, CountedVersion, Uncounted
-            FROM Cases, n WHERE Number = '{first}'
+            CREATE TEMP TABLE n AS WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 2100) SELECT i FROM c;
+            CREATE TEMP TABLE copies AS SELECT Cases.*, i FROM Cases, n WHERE Number = '{first}';
+            UPDATE copies SET Number = Number || '-' || i;
+            ALTER TABLE copies DROP COLUMN i;
+            INSERT INTO Cases SELECT * FROM copies;
             """);
         hotline.Clock.MoveTo("2025-09-26T16:41:00+08:00");
         await hotline.CatchUpAsync();

@@ -113,6 +113,7 @@ public sealed class RelayingTheLog
         await hotline.StepAsync(number, "review", new { note = "标记备注" });
         await hotline.StepAsync(
             number, "callback", new { reached = true, contacted = true, resolution = "Unsolved", satisfaction = "Dissatisfied", reason = "标记缘由" });
+        await hotline.Client.DoAsync(Who.Supervisor, number, "judge", new { justified = true, reason = "标记缘由" });
         await hotline.Client.BringToCallbackAsync(number);
         await hotline.StepAsync(number, "callback", new { reached = true, contacted = true, resolution = "Solved", satisfaction = "Satisfied" });
         return number;

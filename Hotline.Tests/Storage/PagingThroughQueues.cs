@@ -9,20 +9,27 @@ namespace Hotline.Tests.Storage;
 
 public sealed class PagingThroughQueues
 {
-    private static readonly QueueWindow Window = new(
-        DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue);
-
     [TestCase("Cases")]
     [TestCase("Unit")]
     [TestCase("Open")]
+    [TestCase("Free")]
+    [TestCase("Mine")]
+    [TestCase("Requests")]
+    [TestCase("Orders")]
+    [TestCase("Orders of a unit")]
     public async Task Finds_the_lines_of_a_page_in_an_index_alone(string queue)
     {
         await using var hotline = await TestHotline.StartAsync();
         var sql = await StatementOf(db => queue switch
         {
-            "Cases" => db.ListCasesAsync("AwaitingDispatch", Window, QueuePlace.Start, 50),
-            "Unit" => db.ListAssignmentsAsync("unit", Window, QueuePlace.Start, 50),
-            _ => db.ListOpenAssignmentsAsync(Window, QueuePlace.Start, 50),
+            "Cases" => db.ListCasesAsync("AwaitingDispatch", false, QueueWindow.All, QueuePlace.Start, 50),
+            "Free" => db.ListFreeCasesAsync("AwaitingDispatch", QueueWindow.All, QueuePlace.Start, 50),
+            "Mine" => db.ListClaimedCasesAsync("me", "AwaitingDispatch", QueueWindow.All, QueuePlace.Start, 50),
+            "Requests" => db.ListPendingRequestsAsync(QueueWindow.All, QueuePlace.Start, 50),
+            "Orders" => db.ListOpenOrdersAsync(QueueWindow.All, QueuePlace.Start, 50),
+            "Orders of a unit" => db.ListOpenOrdersOfAsync("unit", QueueWindow.All, QueuePlace.Start, 50),
+            "Unit" => db.ListAssignmentsAsync("unit", QueueWindow.All, QueuePlace.Start, 50),
+            _ => db.ListOpenAssignmentsAsync(QueueWindow.All, QueuePlace.Start, 50),
         });
         var plan = hotline.Sql("EXPLAIN QUERY PLAN " + sql);
         Assert.That(plan, Has.Some.Contains("USING COVERING INDEX"), string.Join('\n', plan));

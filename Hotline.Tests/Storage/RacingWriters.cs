@@ -42,7 +42,8 @@ public sealed class RacingWriters
     {
         await using var hotline = await TestHotline.StartAsync();
         var seen = await hotline.WalkToAsync(CaseStatus.InProgress);
-        hotline.Clock.MoveTo("2025-10-10T00:00:00+08:00");
+        // C2, four working hours, turns yellow with one of them left: the next working day is the make-up Sunday.
+        hotline.Clock.MoveTo("2025-09-28T10:59:00+08:00");
         await hotline.SweepAsync();
         var turned = await hotline.ReadAsync(seen.Number);
         Assert.That(turned.Version, Is.GreaterThan(seen.Version));
@@ -89,7 +90,7 @@ public sealed class RacingWriters
         {
             var lights = (await hotline.EventsAsync(number)).OfType<LightTurned>().ToList();
             Assert.That(lights.Select(light => (light.Clock, light.Assignment)), Is.Unique);
-            Assert.That(lights.Select(light => light.Light), Is.All.EqualTo(Contracts.Deadlines.Light.Red));
+            Assert.That(lights.Select(light => light.Light), Is.All.GreaterThanOrEqualTo(Contracts.Deadlines.Light.Red));
             Assert.That(lights, Has.Count.EqualTo(6), "C2, C3 and C4 of both units");
         }
     }

@@ -17,11 +17,33 @@ internal sealed class HotlineFolder : IDisposable
 
     public Task<long> CountCasesAsync() => CountAsync("(SELECT COUNT(*) FROM Cases)");
 
+    /// <summary>The discarded drafts of an agent of which nothing but the fact is left.</summary>
+    public Task<long> CountDiscardedDraftsAsync(string agent) => CountAsync(
+        $"(SELECT COUNT(*) FROM Drafts WHERE Agent = '{agent}' AND Sealed IS NULL AND DiscardedAt IS NOT NULL)");
+
+    /// <summary>Whether a text lies readable in any file of the database.</summary>
+    public async Task<bool> HoldsAnywhereAsync(string text)
+    {
+        var wanted = System.Text.Encoding.UTF8.GetBytes(text);
+        foreach (var path in Directory.GetFiles(System.IO.Path.GetDirectoryName(DatabaseFile)!))
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var content = new MemoryStream();
+            await file.CopyToAsync(content);
+            if (content.ToArray().AsSpan().IndexOf(wanted) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Events the bus was not told, and cases and praises the tallies do not know.</summary>
     public Task<long> CountOutstandingAsync() => CountAsync(
         """
         (SELECT COUNT(*) FROM Events WHERE RelayedAt IS NULL)
-        + (SELECT COUNT(*) FROM Cases WHERE Uncounted = 1 OR AwaitsRouting = 1)
+        + (SELECT COUNT(*) FROM Cases WHERE Uncounted = 1 OR Unnoticed = 1 OR AwaitsRouting = 1)
         + (SELECT COUNT(*) FROM Praises WHERE Uncounted = 1)
         """);
 

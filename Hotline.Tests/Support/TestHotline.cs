@@ -8,9 +8,11 @@ using Hotline.Contracts.Cases;
 using Hotline.Contracts.Deadlines;
 using Hotline.Contracts.Praises;
 using Hotline.Deadlines;
+using Hotline.Domain;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Scorecards;
 using Hotline.Dispatch;
+using Hotline.Notices;
 using Hotline.Praises;
 using Hotline.Scorecards;
 using Hotline.Storage;
@@ -105,11 +107,20 @@ internal sealed class TestHotline : IAsyncDisposable
     }
 
     public Task<CaseQueues.Page> ListAsync(QueueName queue, Light? light, int take, string? after = null) =>
-        _services.GetRequiredService<CaseQueues>().ExecuteAsync(queue, null, light, after, take, CancellationToken.None);
+        _services.GetRequiredService<CaseQueues>().ExecuteAsync(queue, null, light, null, Agent.Name, after, take, CancellationToken.None);
+
+    /// <summary>Any step, as somebody who has just looked at the case.</summary>
+    public async Task<Case> TakeAsync<TStep, TCommand>(string number, TCommand command, Actor actor)
+        where TStep : class, ICaseStep<TCommand> =>
+        await _services.GetRequiredService<TStep>().ExecuteAsync(number, await VersionAsync(number), command, actor, CancellationToken.None);
 
     public Task<RegisterCase.Receipt> RegisterAsync(RegisterCase.Command? command = null, string? key = null) =>
         _services.GetRequiredService<RegisterCase>().ExecuteAsync(
             command ?? Registration, key ?? $"key-{Interlocked.Increment(ref _keys)}", Agent, CancellationToken.None);
+
+    /// <summary>The states on the straight way from the registration to the end.</summary>
+    public static IReadOnlyList<CaseStatus> Walkable { get; } =
+        [CaseStatus.AwaitingDispatch, CaseStatus.InProgress, CaseStatus.AwaitingReview, CaseStatus.AwaitingCallback, CaseStatus.Closed];
 
     /// <summary>Registers a case and takes it, without detours, to the first moment of a state.</summary>
     public async Task<Case> WalkToAsync(CaseStatus status, RegisterCase.Command? command = null)
@@ -199,6 +210,31 @@ internal sealed class TestHotline : IAsyncDisposable
         await _services.GetRequiredService<RecordCallback>().ExecuteAsync(
             number, await VersionAsync(number), new RecordCallback.Command { Reached = false }, Agent, CancellationToken.None);
 
+    /// <summary>Takes the step that a command belongs to, as somebody who has just looked at the case.</summary>
+    public async Task<Case> TakeAsync<TCommand>(string number, TCommand command, Actor? actor = null, int? seen = null)
+    {
+        var step = typeof(ICaseStep<>).Assembly.GetTypes().Single(type => type.GetInterfaces().Contains(typeof(ICaseStep<TCommand>)));
+        return await ((ICaseStep<TCommand>)_services.GetRequiredService(step)).ExecuteAsync(
+            number, seen ?? await VersionAsync(number), command, actor ?? Agent, CancellationToken.None);
+    }
+
+    /// <summary>Lets a rule decide about the case as it is, without a use case around it.</summary>
+    public Task<Case> DecideAsync(string number, Func<Case, Decision> decide) =>
+        _services.GetRequiredService<CaseLedger>().TakeStepAsync(number, null, Agent, (@case, _, _) => decide(@case), null, CancellationToken.None);
+
+    /// <summary>The code of a step's refusal, which has written nothing.</summary>
+    public async Task<string> RefusalAsync(Func<Task> step)
+    {
+        var before = Dump();
+        var refused = await Assert.ThrowsAsync<CaseRefusedException>(() => step())!;
+        Assert.That(Dump(), Is.EqualTo(before), "A refusal writes nothing.");
+        return refused!.Code;
+    }
+
+    /// <summary>The free text that was kept with a version of a case.</summary>
+    public async Task<CaseText> TextAsync(string number, int version) =>
+        CaseLedger.ReadText((await Database.ReadAsync(db => db.ReadTextsAsync(number), CancellationToken.None))[version]);
+
     public async Task<string> PraiseAsync(PraiseKind kind, string unit, string key) =>
         (await _services.GetRequiredService<RecordPraise>().ExecuteAsync(
             new RecordPraise.Command { Kind = kind, Unit = unit, RequesterKind = RequesterKind.Citizen }, key, Agent, CancellationToken.None)).Number;
@@ -214,6 +250,13 @@ internal sealed class TestHotline : IAsyncDisposable
 
     public Task<AmendCalendar.Amendment> AmendCalendarAsync(byte[] json, ImportZone.Command command) =>
         _services.GetRequiredService<AmendCalendar>().ExecuteAsync(json, command, Agent, CancellationToken.None);
+
+    public Task<int> ArchiveAsync() => _services.GetRequiredService<ArchiveSweep>().SweepAsync(CancellationToken.None);
+
+    public Task<RecountDeadlines.Report> RecountAsync(bool dryRun) =>
+        _services.GetRequiredService<RecountDeadlines>().ExecuteAsync(dryRun, Agent, CancellationToken.None);
+
+    public Task NoticeAsync(string number) => _services.GetRequiredService<NoticeCase>().ExecuteAsync(number, CancellationToken.None);
 
     public Task<int> SweepAsync() => _services.GetRequiredService<DeadlineSweep>().SweepAsync(CancellationToken.None);
 

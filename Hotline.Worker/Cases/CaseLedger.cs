@@ -7,6 +7,7 @@ using Hotline.Contracts.Cases;
 using Hotline.Domain;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Deadlines;
+using Hotline.Domain.Notices;
 using Hotline.Domain.Scorecards;
 using Hotline.Storage;
 using Hotline.Zone;
@@ -182,7 +183,9 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
     private async Task WriteAsync(Session db, Case? before, Case after, IReadOnlyList<HotlineEvent> events, CaseText? text)
     {
         await db.AppendAsync(events);
-        await db.SaveRowsAsync(before, after, zone.Current.BasisOf(after), events.Any(Contribution.IsChangedBy));
+        var current = zone.Current;
+        await db.SaveRowsAsync(
+            before, after, current.BasisOf(before ?? after), current.BasisOf(after), events.Any(Contribution.IsChangedBy), events.Any(Recipients.AreTold));
         if (text is { IsEmpty: false })
         {
             await db.InsertTextAsync(after.Number, events[0].Version, WriteText(text));

@@ -136,12 +136,17 @@ public sealed class RebuildRows(Database database, ZoneBook zone)
 
         var @case = Case.Fold(events);
         var counted = await db.FindCountedVersionAsync(number);
+        var noticed = (await db.FindNoticeMarkAsync(number))?.NoticedVersion ?? 0;
         await db.DeleteRowsAsync(number);
-        await db.SaveRowsAsync(null, @case, zone.Current.BasisOf(@case), countable: true);
+        var basis = zone.Current.BasisOf(@case);
+        await db.SaveRowsAsync(null, @case, basis, basis, countable: true, noticeable: true);
         if (counted > 0)
         {
             // The tallies know this much of it, whatever its rows said.
             await db.ResetCountedAsync(number, counted);
         }
+
+        // So do the inboxes; what is in them stands apart and stays.
+        await db.ResetNoticedAsync(number, noticed);
     }
 }

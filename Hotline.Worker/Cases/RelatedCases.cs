@@ -2,6 +2,7 @@ using System.Globalization;
 using FluentValidation;
 using Hotline.Composition;
 using Hotline.Contracts.Cases;
+using Hotline.Domain;
 using Hotline.Domain.Cases;
 using Hotline.Storage;
 
@@ -105,12 +106,21 @@ public sealed class RelatedCases(Database database, RequesterVault vault, TimePr
             cancellation);
     }
 
-    /// <summary>All cases of a number, the newest first.</summary>
-    public Task<Page> OfCallerAsync(CallerQuery query, CancellationToken cancellation) => database.ReadAsync(
-        db => vault.PhoneIndex(query.Phone) is { } index
-            ? OfCallerAsync(db, index, query.After is null ? null : ZoneRules.NumberOf(query.After), null)
-            : Task.FromResult(new Page([], null)),
-        cancellation);
+    /// <summary>All cases of a number, the newest first; for whoever takes calls.</summary>
+    /// <exception cref="CaseRefusedException">The actor takes no calls, and has no number on the line to ask about.</exception>
+    public Task<Page> OfCallerAsync(CallerQuery query, Actor actor, CancellationToken cancellation)
+    {
+        if (!actor.Is(Role.Agent) && !actor.Is(Role.ShiftLeader))
+        {
+            throw new CaseRefusedException(new Refusal("caller.needs_agent", "Only an agent or a shift leader asks for the cases of a number."));
+        }
+
+        return database.ReadAsync(
+            db => vault.PhoneIndex(query.Phone) is { } index
+                ? OfCallerAsync(db, index, query.After is null ? null : ZoneRules.NumberOf(query.After), null)
+                : Task.FromResult(new Page([], null)),
+            cancellation);
+    }
 
     private static async Task<Page> OfCallerAsync(Session db, string index, string? before, Case? @case)
     {

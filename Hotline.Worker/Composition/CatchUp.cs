@@ -1,6 +1,7 @@
 using Hotline.Contracts.Cases;
 using Hotline.Dispatch;
 using Hotline.Messaging;
+using Hotline.Notices;
 using Hotline.Scorecards;
 using Hotline.Storage;
 using Microsoft.Extensions.Logging;
@@ -12,17 +13,19 @@ namespace Hotline.Composition;
 /// does can be found again by looking, so an emptied queue or a killed process loses nothing.
 /// </summary>
 public sealed partial class CatchUp(
-    Database database, RouteCase route, CountCase count, PoisonLane lane, TimeProvider clock, ILogger<CatchUp> logger)
+    Database database, RouteCase route, CountCase count, NoticeCase notice, PoisonLane lane, TimeProvider clock, ILogger<CatchUp> logger)
 {
     private const int Page = 1000;
 
     /// <summary>Longer than a message takes on a busy day; younger work is left to it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    // A case may fail at both; of each it is news.
+    // A case may fail at each; of each it is news.
     private readonly KnownFaults _unrouted = new(clock);
     private readonly KnownFaults _uncounted = new(clock);
+    private readonly KnownFaults _unnoticed = new(clock);
     private HashSet<string> _waiting = [];
+    private HashSet<string> _waitingForNotice = [];
 
     /// <summary>Everything outstanding, at once: for the start, when no message can be under way in this process.</summary>
     public async Task RunAllAsync(CancellationToken cancellation)
@@ -31,6 +34,7 @@ public sealed partial class CatchUp(
         await EachAsync(await ListUnroutedAsync(DateTimeOffset.MaxValue, cancellation), DispatchConsumer.Queue, RouteAsync, cancellation);
         await EachAsync(await ListUncountedAsync(cancellation), ScorecardConsumer.Queue, count.ExecuteAsync, cancellation);
         await EachAsync(await ListUncountedPraisesAsync(cancellation), ScorecardConsumer.Queue, count.ExecuteForPraiseAsync, cancellation);
+        await EachAsync(await ListUnnoticedAsync(cancellation), NoticeConsumer.Queue, notice.ExecuteAsync, cancellation);
         await SettleAsync(cancellation);
     }
 
@@ -40,10 +44,13 @@ public sealed partial class CatchUp(
         var unrouted = await ListUnroutedAsync(clock.Now() - Patience, cancellation);
         var uncounted = await ListUncountedAsync(cancellation);
         var praises = await ListUncountedPraisesAsync(cancellation);
+        var unnoticed = await ListUnnoticedAsync(cancellation);
         await EachAsync(unrouted, DispatchConsumer.Queue, RouteAsync, cancellation);
         await EachAsync(uncounted.Where(_waiting.Contains), ScorecardConsumer.Queue, count.ExecuteAsync, cancellation);
         await EachAsync(praises.Where(_waiting.Contains), ScorecardConsumer.Queue, count.ExecuteForPraiseAsync, cancellation);
+        await EachAsync(unnoticed.Where(_waitingForNotice.Contains), NoticeConsumer.Queue, notice.ExecuteAsync, cancellation);
         _waiting = [.. uncounted, .. praises];
+        _waitingForNotice = [.. unnoticed];
         await SettleAsync(cancellation);
     }
 
@@ -60,6 +67,9 @@ public sealed partial class CatchUp(
 
     private Task<List<string>> ListUncountedPraisesAsync(CancellationToken cancellation) =>
         PagesAsync((db, last) => db.ListUncountedPraisesAsync(Page, last), "", cancellation);
+
+    private Task<List<string>> ListUnnoticedAsync(CancellationToken cancellation) =>
+        PagesAsync((db, last) => db.ListUnnoticedAsync(Page, last), "", cancellation);
 
     private async Task<List<T>> PagesAsync<T>(Func<Session, T, Task<IReadOnlyList<T>>> list, T last, CancellationToken cancellation)
     {
@@ -79,7 +89,7 @@ public sealed partial class CatchUp(
 
     private Task EachAsync(
         IEnumerable<string> numbers, string consumer, Func<string, CancellationToken, Task> act, CancellationToken cancellation) =>
-        (consumer == DispatchConsumer.Queue ? _unrouted : _uncounted).EachAsync(numbers, act, (number, exception) => ReportAsync(consumer, number, exception, cancellation), cancellation);
+        (consumer == DispatchConsumer.Queue ? _unrouted : consumer == NoticeConsumer.Queue ? _unnoticed : _uncounted).EachAsync(numbers, act, (number, exception) => ReportAsync(consumer, number, exception, cancellation), cancellation);
 
     /// <summary>A case nobody can help waits in the poison lane like the message that failed for it; it is tried again all the same.</summary>
     private async Task ReportAsync(string consumer, string number, Exception exception, CancellationToken cancellation)
@@ -87,7 +97,7 @@ public sealed partial class CatchUp(
         LogFailed(logger, number, exception);
         try
         {
-            // What dispatches is the registration; what counts is no single event.
+            // What dispatches is the registration; what counts or tells is no single event.
             await (exception is StorageUnavailableException ? Task.CompletedTask
                 : consumer == DispatchConsumer.Queue ? lane.RecordAsync(consumer, nameof(CaseRegistered), number, 1, exception, cancellation)
                 : lane.RecordAsync(consumer, messageType: null, number, version: 0, exception, cancellation));
@@ -109,6 +119,7 @@ public sealed partial class CatchUp(
                 {
                     await db.ResolveRoutedPoisonAsync(DispatchConsumer.Queue);
                     await db.ResolveCountedPoisonAsync(ScorecardConsumer.Queue);
+                    await db.ResolveNoticedPoisonAsync(NoticeConsumer.Queue);
                 },
                 cancellation);
         }

@@ -4,6 +4,7 @@ using Hotline.Cases;
 using Hotline.Deadlines;
 using Hotline.Dispatch;
 using Hotline.Messaging;
+using Hotline.Notices;
 using Hotline.Praises;
 using Hotline.Scorecards;
 using Hotline.Storage;
@@ -46,6 +47,7 @@ public static class HotlineModule
 
         services.AddSingleton<RouteCase>();
         services.AddSingleton<RecordPraise>();
+        services.AddSingleton<PraisePictures>();
         services.AddSingleton<KeepDrafts>();
         services.AddSingleton<CaseHistory>();
         services.AddSingleton<RelatedCases>();
@@ -53,15 +55,20 @@ public static class HotlineModule
         services.AddSingleton<RebuildRows>();
         services.AddSingleton<AuditBalance>();
         services.AddSingleton<CountCase>();
+        services.AddSingleton<NoticeCase>();
+        services.AddSingleton<Inbox>();
         services.AddSingleton<ReadScorecard>();
         services.AddSingleton<RebuildScorecard>();
         services.AddSingleton<DeadlineSweep>();
+        services.AddSingleton<ArchiveSweep>();
+        services.AddSingleton<RecountDeadlines>();
         services.AddSingleton<CatchUp>();
 
         // What is done for each name when a row of the poison lane is replayed. All of it may be asked for any number of times.
         services.AddSingleton<PoisonLane>();
         services.AddSingleton(provider => Redo(DispatchConsumer.Queue, provider.GetRequiredService<RouteCase>().ExecuteAsync));
         services.AddSingleton(provider => Redo(ScorecardConsumer.Queue, provider.GetRequiredService<CountCase>().ExecuteForEitherAsync));
+        services.AddSingleton(provider => Redo(NoticeConsumer.Queue, provider.GetRequiredService<NoticeCase>().ExecuteAsync));
         services.AddSingleton(provider => EventRelay.Redo(provider.GetRequiredService<Database>()));
 
         // A message names a field as the request does.
@@ -90,6 +97,7 @@ public static class HotlineModule
             [
                 new QueueConsumer(typeof(DispatchConsumer), typeof(DispatchConsumer.Definition)),
                 new QueueConsumer(typeof(ScorecardConsumer), typeof(ScorecardConsumer.Definition)),
+                new QueueConsumer(typeof(NoticeConsumer), typeof(NoticeConsumer.Definition)),
             ]);
         services.AddHostedService<EventRelay>();
         return services;

@@ -12,10 +12,10 @@ public static class CaseCopies
         """
         INSERT INTO Cases (Number, Version, Status, Standing, Channel, RequesterKind, Type, Category, Area, Urgency, Lead, Round,
             RegisteredAt, ClosedAt, Result, ClaimedBy, AwaitsJudgement, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt,
-            NextTripleRedAt, AwaitsRouting, CountedVersion, Uncounted)
+            NextTripleRedAt, AwaitsRouting, CountedVersion, Uncounted, NoticedVersion, Unnoticed)
         SELECT CONCAT(@mark, Number), Version, Status, Standing, Channel, RequesterKind, Type, Category, Area, Urgency, Lead, Round,
             RegisteredAt, ClosedAt, Result, ClaimedBy, AwaitsJudgement, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt,
-            NextTripleRedAt, AwaitsRouting, CountedVersion, Uncounted
+            NextTripleRedAt, AwaitsRouting, CountedVersion, Uncounted, NoticedVersion, Unnoticed
         FROM Cases WHERE Number >= @first AND Number <= @last
         """,
         """

@@ -44,19 +44,21 @@ public static class CaseStore
     /// <param name="db">The use case's own session.</param>
     /// <param name="before">The case as its stored rows show it; <c>null</c> for a new one.</param>
     /// <param name="after">The case as it stands now.</param>
-    /// <param name="basis">The versions the case keeps.</param>
+    /// <param name="basisBefore">The versions it was judged by then: a recount changes them, and rows that look the same by the new ones are not.</param>
+    /// <param name="basis">The versions it is judged by now.</param>
     /// <param name="countable">True when the tallies must look at the case again.</param>
-    public static async Task SaveRowsAsync(this Session db, Case? before, Case after, DeadlineBasis basis, bool countable)
+    /// <param name="noticeable">True when the inboxes must.</param>
+    public static async Task SaveRowsAsync(this Session db, Case? before, Case after, DeadlineBasis basisBefore, DeadlineBasis basis, bool countable, bool noticeable)
     {
-        var old = before is null ? null : CaseRows.Of(before, basis);
+        var old = before is null ? null : CaseRows.Of(before, basisBefore);
         var rows = CaseRows.Of(after, basis);
         if (old is null)
         {
-            await db.InsertAsync(rows.Case, countable);
+            await db.InsertAsync(rows.Case, countable, noticeable);
         }
         else
         {
-            await db.UpdateAsync(rows.Case, countable);
+            await db.UpdateAsync(rows.Case, countable, noticeable);
         }
 
         await db.MoveStandingAsync(after.Number, before?.Standing, after.Standing);
@@ -99,7 +101,7 @@ public static class CaseStore
                     $"SELECT {SupervisionColumns} FROM Supervisions WHERE Number = @number ORDER BY Supervision", new { number }))
             : null;
 
-    /// <summary>Removes the rows of a case, to be folded anew; its counting columns go with it.</summary>
+    /// <summary>Removes the rows of a case, to be folded anew; what the tallies and the inboxes know of it goes with it.</summary>
     public static async Task DeleteRowsAsync(this Session db, string number)
     {
         await db.ExecuteAsync("DELETE FROM Requests WHERE Number = @number", new { number });
@@ -148,6 +150,17 @@ public static class CaseStore
             """,
             new { now, take, after.At, after.Number });
 
+    /// <summary>Cases that ended in a state at or before an instant and are not archived, the earliest first.</summary>
+    public static Task<IReadOnlyList<Turn>> ListEndedAsync(this Session db, string status, DateTimeOffset before, int take, Turn after) =>
+        db.ListAsync<Turn>(
+            $"""
+            SELECT ClosedAt AS At, Number FROM Cases
+            WHERE Status = @status AND ClosedAt <= @before
+                AND ClosedAt >= @At AND (ClosedAt > @At OR Number > @Number)
+            ORDER BY ClosedAt, Number {db.Dialect.Take}
+            """,
+            new { status, before, take, after.At, after.Number });
+
     /// <summary>Cases open at an instant: registered before it, and closed at or after it or not at all.</summary>
     public static async Task<int> CountOpenAtAsync(this Session db, DateTimeOffset at) =>
         await db.FindAsync<int>(
@@ -157,27 +170,28 @@ public static class CaseStore
 
     public static Task<int> CountCasesAsync(this Session db) => db.FindAsync<int>("SELECT COUNT(*) FROM Cases");
 
-    private static Task InsertAsync(this Session db, CaseRow row, bool uncounted) => db.ExecuteAsync(
+    private static Task InsertAsync(this Session db, CaseRow row, bool uncounted, bool unnoticed) => db.ExecuteAsync(
         """
         INSERT INTO Cases (Number, Version, Status, Channel, RequesterKind, Type, Category, Area, Urgency, Lead, Round,
             RegisteredAt, ClosedAt, Result, Standing, ClaimedBy, AwaitsJudgement, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt,
-            NextTripleRedAt, AwaitsRouting, CountedVersion, Uncounted)
+            NextTripleRedAt, AwaitsRouting, CountedVersion, Uncounted, NoticedVersion, Unnoticed)
         VALUES (@Number, @Version, @Status, @Channel, @RequesterKind, @Type, @Category, @Area, @Urgency, @Lead, @Round,
             @RegisteredAt, @ClosedAt, @Result, @Standing, @ClaimedBy, @AwaitsJudgement, @NextClock, @NextDueAt, @NextWarnAt,
-            @NextOrangeAt, @NextDoubleRedAt, @NextTripleRedAt, @AwaitsRouting, 0, @uncounted)
+            @NextOrangeAt, @NextDoubleRedAt, @NextTripleRedAt, @AwaitsRouting, 0, @uncounted, 0, @unnoticed)
         """,
-        With(row, uncounted));
+        With(row, uncounted, unnoticed));
 
-    private static Task UpdateAsync(this Session db, CaseRow row, bool uncounted) => db.ExecuteAsync(
+    private static Task UpdateAsync(this Session db, CaseRow row, bool uncounted, bool unnoticed) => db.ExecuteAsync(
         """
         UPDATE Cases SET Version = @Version, Status = @Status, Type = @Type, Category = @Category, Area = @Area,
             Urgency = @Urgency, Lead = @Lead, Round = @Round, ClosedAt = @ClosedAt, Result = @Result, Standing = @Standing, ClaimedBy = @ClaimedBy,
             AwaitsJudgement = @AwaitsJudgement, NextClock = @NextClock, NextDueAt = @NextDueAt, NextWarnAt = @NextWarnAt, NextOrangeAt = @NextOrangeAt,
             NextDoubleRedAt = @NextDoubleRedAt, NextTripleRedAt = @NextTripleRedAt,
-            AwaitsRouting = @AwaitsRouting, Uncounted = CASE WHEN @uncounted = 1 THEN 1 ELSE Uncounted END
+            AwaitsRouting = @AwaitsRouting, Uncounted = CASE WHEN @uncounted = 1 THEN 1 ELSE Uncounted END,
+            Unnoticed = CASE WHEN @unnoticed = 1 THEN 1 ELSE Unnoticed END
         WHERE Number = @Number
         """,
-        With(row, uncounted));
+        With(row, uncounted, unnoticed));
 
     private static Task InsertAsync(this Session db, AssignmentRow row) => db.ExecuteAsync(
         """
@@ -250,7 +264,7 @@ public static class CaseStore
         """,
         row);
 
-    private static object With(CaseRow row, bool uncounted) => new
+    private static object With(CaseRow row, bool uncounted, bool unnoticed) => new
     {
         row.Number,
         row.Version,
@@ -277,5 +291,6 @@ public static class CaseStore
         row.NextTripleRedAt,
         row.AwaitsRouting,
         uncounted,
+        unnoticed,
     };
 }

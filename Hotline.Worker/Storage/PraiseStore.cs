@@ -26,6 +26,24 @@ public sealed record PraiseRow
     };
 }
 
+/// <summary>A picture of a praise.</summary>
+public sealed record PictureRow
+{
+    public string Number { get; init; } = "";
+    public string ContentType { get; init; } = "";
+
+    /// <summary>Of the content, in hexadecimal digits.</summary>
+    public string Sha256 { get; init; } = "";
+
+    public byte[] Content { get; init; } = [];
+
+    /// <summary>When it was attached, UTC.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>Who attached it.</summary>
+    public string Actor { get; init; } = "";
+}
+
 /// <summary>表扬登记: one row per praise, folded from its one event.</summary>
 public static class PraiseStore
 {
@@ -52,6 +70,24 @@ public static class PraiseStore
     /// <summary>Removes the row, to be made anew; its mark goes with it.</summary>
     public static Task DeletePraiseAsync(this Session db, string number) =>
         db.ExecuteAsync("DELETE FROM Praises WHERE Number = @number", new { number });
+
+    public static Task<string?> FindPictureHashAsync(this Session db, string number) =>
+        db.FindAsync<string>("SELECT Sha256 FROM PraisePictures WHERE Number = @number", new { number });
+
+    public static Task<PictureRow?> FindPictureAsync(this Session db, string number) => db.FindAsync<PictureRow>(
+        "SELECT Number, ContentType, Sha256, Content, At, Actor FROM PraisePictures WHERE Number = @number", new { number });
+
+    /// <summary>In the place of the one before, if there is one.</summary>
+    public static async Task PutPictureAsync(this Session db, PictureRow row)
+    {
+        await db.ExecuteAsync("DELETE FROM PraisePictures WHERE Number = @Number", row);
+        await db.ExecuteAsync(
+            """
+            INSERT INTO PraisePictures (Number, ContentType, Sha256, Content, At, Actor)
+            VALUES (@Number, @ContentType, @Sha256, @Content, @At, @Actor)
+            """,
+            row);
+    }
 
     public static Task<IReadOnlyList<string>> ListUncountedPraisesAsync(this Session db, int take, string after = "") =>
         db.ListAsync<string>(

@@ -77,6 +77,9 @@ public sealed class HotlineZone
     /// <summary>The calendar that new cases are counted with; also the zone's time.</summary>
     public WorkCalendar Calendar { get; }
 
+    /// <summary>No case is archived sooner than this after its end, whichever profile it is judged by.</summary>
+    public TimeSpan ShortestArchive => _profiles.Values.Min(profile => profile.Common.Archive.AtLeast);
+
     /// <summary>What this case's due dates are counted with, for its whole life.</summary>
     /// <exception cref="InvalidDataException">A version that the case names is missing from the configuration.</exception>
     public DeadlineBasis BasisOf(Case @case) =>

@@ -306,8 +306,12 @@ public sealed class AnnouncingLights
 
     [TestCase("2025-10-09T23:59:59+08:00", null)]
     [TestCase("2025-10-10T00:00:00+08:00", Light.Yellow)]
-    [TestCase("2025-10-10T23:59:59+08:00", Light.Yellow)]
+    [TestCase("2025-10-10T11:59:59+08:00", Light.Yellow)]
+    [TestCase("2025-10-10T12:00:00+08:00", Light.Orange)]
     [TestCase("2025-10-11T00:00:00+08:00", Light.Red)]
+    [TestCase("2025-10-13T23:59:59+08:00", Light.Red)]
+    [TestCase("2025-10-14T00:00:00+08:00", Light.DoubleRed)]
+    [TestCase("2025-10-17T00:00:00+08:00", Light.TripleRed)]
     public void Says_only_the_highest_light_that_was_passed(string now, Light? light)
     {
         var turned = Turn(Running, now).Select(notice => (notice.Clock, notice.Assignment, (Light?)notice.Light, notice.DueAt));
@@ -328,7 +332,7 @@ public sealed class AnnouncingLights
         Turn(Story.InCallback().CallBack(Resolution.Solved, Satisfaction.Satisfied).Close(), "2026-10-11T00:00:00+08:00"), Is.Empty);
 
     private static List<LightTurned> Turn(Story story, string now) =>
-        [.. TurningLights.Decide(story.Case, ShippedZone.Basis, At(now)).Events.Cast<LightTurned>()];
+        [.. TurningLights.Decide(story.Case, ShippedZone.Basis, At(now)).Events.OfType<LightTurned>()];
 }
 
 file static class Refused

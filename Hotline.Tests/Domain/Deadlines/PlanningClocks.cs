@@ -20,7 +20,9 @@ public sealed class PlanningClocks
 
     [TestCase("2025-10-09T23:59:59.999+08:00", Light.Green)]
     [TestCase("2025-10-10T00:00:00+08:00", Light.Yellow)]
-    [TestCase("2025-10-10T23:59:59.999+08:00", Light.Yellow)]
+    [TestCase("2025-10-10T11:59:59.999+08:00", Light.Yellow)]
+    [TestCase("2025-10-10T12:00:00+08:00", Light.Orange)]
+    [TestCase("2025-10-10T23:59:59.999+08:00", Light.Orange)]
     [TestCase("2025-10-11T00:00:00+08:00", Light.Red, TestName = "Is red at the due instant itself")]
     public void Turns_yellow_a_working_day_before_and_red_when_due(string now, Light expected)
     {
@@ -56,7 +58,7 @@ public sealed class PlanningClocks
     {
         var unsigned = Clocks(Story.Dispatched())["C4-1"];
         var signed = Clocks(Story.Dispatched().On("2025-10-09T09:00:00+08:00").Sign(1))["C4-1"];
-        Assert.That(signed, Is.EqualTo(unsigned));
+        Assert.That((signed.DueAt, signed.WarnAt), Is.EqualTo((unsigned.DueAt, unsigned.WarnAt)));
         Assert.That(signed.StartedAt, Is.EqualTo(At("2025-09-26T16:55:00+08:00")));
     }
 
@@ -190,13 +192,16 @@ public sealed class PlanningClocks
     }
 
     [Test]
-    public void Has_yellow_then_red_to_announce_then_nothing()
+    public void Has_every_light_to_announce_in_turn_and_then_nothing()
     {
         var story = Story.Dispatched();
         Assert.That(Clocks(story)["C4-1"].NextNoticeAt, Is.EqualTo(At("2025-10-10T00:00:00+08:00")));
         LightTurned Turned(Light light) => new() { Clock = ClockKind.Resolve, Assignment = 1, Light = light, DueAt = At("2025-10-11T00:00:00+08:00") };
-        Assert.That(Clocks(story.On("2025-10-10T00:00:01+08:00").Then(Turned(Light.Yellow)))["C4-1"].NextNoticeAt, Is.EqualTo(At("2025-10-11T00:00:00+08:00")));
-        Assert.That(Clocks(story.On("2025-10-11T00:00:01+08:00").Then(Turned(Light.Red)))["C4-1"].NextNoticeAt, Is.Null);
+        Assert.That(Clocks(story.On("2025-10-10T00:00:01+08:00").Then(Turned(Light.Yellow)))["C4-1"].NextNoticeAt, Is.EqualTo(At("2025-10-10T12:00:00+08:00")));
+        Assert.That(Clocks(story.On("2025-10-10T12:00:01+08:00").Then(Turned(Light.Orange)))["C4-1"].NextNoticeAt, Is.EqualTo(At("2025-10-11T00:00:00+08:00")));
+        Assert.That(Clocks(story.On("2025-10-11T00:00:01+08:00").Then(Turned(Light.Red)))["C4-1"].NextNoticeAt, Is.EqualTo(At("2025-10-14T00:00:00+08:00")));
+        Assert.That(Clocks(story.On("2025-10-14T00:00:01+08:00").Then(Turned(Light.DoubleRed)))["C4-1"].NextNoticeAt, Is.EqualTo(At("2025-10-17T00:00:00+08:00")));
+        Assert.That(Clocks(story.On("2025-10-17T00:00:01+08:00").Then(Turned(Light.TripleRed)))["C4-1"].NextNoticeAt, Is.Null);
         Assert.That(Clocks(story)["C3-1"].Announced, Is.EqualTo(Light.Green), "a notice belongs to its own clock");
     }
 

@@ -9,7 +9,7 @@ namespace Hotline.Tests.Domain.Scorecards;
 /// <summary>A count that one of the many places forgot would be a silent zero on somebody's scorecard.</summary>
 public sealed class AddingTallies
 {
-    private static readonly PropertyInfo[] Counts = typeof(Tally).GetProperties();
+    private static readonly PropertyInfo[] Counts = [.. typeof(Tally).GetProperties().Where(count => count.CanWrite)];
 
     [Test]
     public void Adds_and_takes_away_every_count()

@@ -19,7 +19,7 @@ public sealed class Contributing
         {
             [Key("2025-09-26", Story.Lead)] = new() { Received = 1 },
             [Key("2025-10-10", Story.Lead)] = new() { Due = 1, OnTime = 1 },
-            [Key("2025-09-29", Story.Lead)] = new() { Closed = 1, Rated = 1, Contacted = 1, Solved = 1, Satisfied = 1 },
+            [Key("2025-09-29", Story.Lead)] = new() { Closed = 1, Rated = 1, RatedOnResponse = 1, RatedOnResolution = 1, Contacted = 1, Solved = 1, Satisfied = 1 },
         }));
     }
 
@@ -30,7 +30,7 @@ public sealed class Contributing
         var answered = Story.Begin().Then(new CaseAnswered { Resolution = Resolution.Solved, Satisfaction = Satisfaction.BasicallySatisfied }).Close(ClosingResult.AnsweredDirectly);
         Assert.That(Of(answered), Is.EquivalentTo(new Dictionary<TallyKey, Tally>
         {
-            [Key("2025-09-26", "hotline")] = new() { Received = 1, Closed = 1, AnsweredDirectly = 1, Rated = 1, Contacted = 1, Solved = 1, BasicallySatisfied = 1 },
+            [Key("2025-09-26", "hotline")] = new() { Received = 1, Closed = 1, AnsweredDirectly = 1, Rated = 1, RatedOnResponse = 1, RatedOnResolution = 1, Contacted = 1, Solved = 1, BasicallySatisfied = 1 },
         }));
     }
 
@@ -72,7 +72,7 @@ public sealed class Contributing
         // S10 of domain.md §9: a rework cannot launder the score.
         var story = Story.InCallback().CallBack(Resolution.PartlySolved, Satisfaction.Dissatisfied, contacted: false).Rework(2, 2).Sign(2).Reply(2).Review()
             .CallBack(Resolution.Solved, Satisfaction.Satisfied).Close();
-        Assert.That(ClosingOf(story), Is.EqualTo(new Tally { Closed = 1, Rated = 1, PartlySolved = 1, Dissatisfied = 1, Reworked = 1 }));
+        Assert.That(ClosingOf(story), Is.EqualTo(new Tally { Closed = 1, Rated = 1, RatedOnResponse = 1, RatedOnResolution = 1, PartlySolved = 1, Dissatisfied = 1, Reworked = 1 }));
     }
 
     [Test]
@@ -87,7 +87,7 @@ public sealed class Contributing
     [Test]
     public void Counts_a_contact_only_when_the_requester_confirms_it() => Assert.That(
         ClosingOf(Story.InCallback().CallBack(Resolution.Solved, Satisfaction.Satisfied, contacted: false).Close()),
-        Is.EqualTo(new Tally { Closed = 1, Rated = 1, Solved = 1, Satisfied = 1 }));
+        Is.EqualTo(new Tally { Closed = 1, Rated = 1, RatedOnResponse = 1, RatedOnResolution = 1, Solved = 1, Satisfied = 1 }));
 
     [TestCase(PraiseKind.Phone)]
     [TestCase(PraiseKind.Banner)]

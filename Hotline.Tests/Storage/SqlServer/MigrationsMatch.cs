@@ -122,6 +122,23 @@ public sealed class MigrationsMatch
                 column.Constraints.OfType<NullableConstraintDefinition>().Single().Nullable))];
         }
 
+        public override void Visit(AlterTableAddTableElementStatement node)
+        {
+            var table = node.SchemaObjectName.BaseIdentifier.Value;
+            var columns = node.Definition.ColumnDefinitions;
+            foreach (var column in columns.Where(column => column.DataType is SqlDataTypeReference { SqlDataTypeOption: SqlDataTypeOption.NVarChar, Parameters: [IntegerLiteral] }))
+            {
+                Collations[$"{table}.{column.ColumnIdentifier.Value}"] = column.Collation?.Value;
+            }
+
+            Columns[table] = [.. Columns[table], .. columns.Select(column => (
+                column.ColumnIdentifier.Value,
+                column.Constraints.OfType<NullableConstraintDefinition>().Single().Nullable))];
+        }
+
+        public override void Visit(DropIndexClause node) =>
+            Indexes.RemoveAll(index => index.StartsWith($"{node.Index.Value} {node.Object.BaseIdentifier.Value} ", StringComparison.Ordinal));
+
         public override void Visit(CreateIndexStatement node) => Indexes.Add(string.Join(
             ' ',
             node.Name.Value,

@@ -19,7 +19,13 @@ public static class Noting
             return refusal;
         }
 
-        var due = DeadlinePlan.Clocks(@case, basis).Single(clock => clock.IsResolution && clock.Assignment == assignment.Number).DueAt;
+        var due = DeadlinePlan.Clocks(@case, basis).Single(clock => clock.IsResolution && clock.Assignment == assignment.Number).DueAt!.Value;
+        if (delegated.DueOn > basis.Calendar.LocalDay(due))
+        {
+            // Said before its end is counted, which for the last day there is lies outside of time.
+            return Decision.Refuse("delegate.beyond_due", "A section is due no later than its unit.");
+        }
+
         var inner = basis.Calendar.EndOfDay(delegated.DueOn);
         return inner > due ? Decision.Refuse("delegate.beyond_due", "A section is due no later than its unit.")
             : inner <= now ? Decision.Refuse("deadline.in_the_past", $"{delegated.DueOn:yyyy-MM-dd} is over already.")

@@ -5,6 +5,8 @@ ALTER TABLE Cases ADD Unnoticed bit NOT NULL DEFAULT 0;
 DROP INDEX ix_Cases_Status_NextDueAt ON Cases;
 CREATE INDEX ix_Cases_Queue ON Cases (Status, AwaitsJudgement, NextDueAt, Number, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt, ClaimedBy);
 CREATE INDEX ix_Cases_ClaimedBy ON Cases (ClaimedBy, Status, AwaitsJudgement, NextDueAt, Number, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt) WHERE ClaimedBy IS NOT NULL;
+-- What happened before there were inboxes is no news.
+EXEC('UPDATE Cases SET NoticedVersion = Version');
 CREATE INDEX ix_Cases_Unnoticed ON Cases (Number) WHERE Unnoticed = 1;
 
 DROP INDEX ix_Assignments_Unit ON Assignments;
@@ -18,7 +20,7 @@ ALTER TABLE Requests ADD NextOrangeAt datetimeoffset(7) NULL;
 ALTER TABLE Requests ADD NextDoubleRedAt datetimeoffset(7) NULL;
 ALTER TABLE Requests ADD NextTripleRedAt datetimeoffset(7) NULL;
 DROP INDEX ix_Requests_Pending ON Requests;
-CREATE INDEX ix_Requests_Queue ON Requests (NextDueAt, Number, Request, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt) WHERE Status = 'Pending';
+CREATE INDEX ix_Requests_Queue ON Requests (NextDueAt, Number, Request, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt) WHERE NextDueAt IS NOT NULL;
 
 ALTER TABLE Supervisions ADD NextDueAt datetimeoffset(7) NULL;
 ALTER TABLE Supervisions ADD NextWarnAt datetimeoffset(7) NULL;
@@ -27,8 +29,8 @@ ALTER TABLE Supervisions ADD NextDoubleRedAt datetimeoffset(7) NULL;
 ALTER TABLE Supervisions ADD NextTripleRedAt datetimeoffset(7) NULL;
 DROP INDEX ix_Supervisions_Open ON Supervisions;
 DROP INDEX ix_Supervisions_Unit ON Supervisions;
-CREATE INDEX ix_Supervisions_Queue ON Supervisions (NextDueAt, Number, Supervision, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt) WHERE SettledAt IS NULL;
-CREATE INDEX ix_Supervisions_UnitQueue ON Supervisions (Unit, NextDueAt, Number, Supervision, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt) WHERE SettledAt IS NULL;
+CREATE INDEX ix_Supervisions_Queue ON Supervisions (NextDueAt, Number, Supervision, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt) WHERE NextDueAt IS NOT NULL;
+CREATE INDEX ix_Supervisions_UnitQueue ON Supervisions (Unit, NextDueAt, Number, Supervision, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt) WHERE NextDueAt IS NOT NULL;
 
 CREATE TABLE Notices (
     Recipient nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,

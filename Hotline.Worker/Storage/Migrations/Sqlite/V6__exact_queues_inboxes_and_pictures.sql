@@ -5,6 +5,8 @@ ALTER TABLE Cases ADD COLUMN Unnoticed INTEGER NOT NULL DEFAULT 0;
 DROP INDEX ix_Cases_Status_NextDueAt;
 CREATE INDEX ix_Cases_Queue ON Cases (Status, AwaitsJudgement, NextDueAt, Number, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt, ClaimedBy);
 CREATE INDEX ix_Cases_ClaimedBy ON Cases (ClaimedBy, Status, AwaitsJudgement, NextDueAt, Number, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt) WHERE ClaimedBy IS NOT NULL;
+-- What happened before there were inboxes is no news.
+UPDATE Cases SET NoticedVersion = Version;
 CREATE INDEX ix_Cases_Unnoticed ON Cases (Number) WHERE Unnoticed = 1;
 
 DROP INDEX ix_Assignments_Unit;
@@ -18,7 +20,7 @@ ALTER TABLE Requests ADD COLUMN NextOrangeAt TEXT NULL;
 ALTER TABLE Requests ADD COLUMN NextDoubleRedAt TEXT NULL;
 ALTER TABLE Requests ADD COLUMN NextTripleRedAt TEXT NULL;
 DROP INDEX ix_Requests_Pending;
-CREATE INDEX ix_Requests_Queue ON Requests (NextDueAt, Number, Request, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt) WHERE Status = 'Pending';
+CREATE INDEX ix_Requests_Queue ON Requests (NextDueAt, Number, Request, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt) WHERE NextDueAt IS NOT NULL;
 
 ALTER TABLE Supervisions ADD COLUMN NextDueAt TEXT NULL;
 ALTER TABLE Supervisions ADD COLUMN NextWarnAt TEXT NULL;
@@ -27,8 +29,8 @@ ALTER TABLE Supervisions ADD COLUMN NextDoubleRedAt TEXT NULL;
 ALTER TABLE Supervisions ADD COLUMN NextTripleRedAt TEXT NULL;
 DROP INDEX ix_Supervisions_Open;
 DROP INDEX ix_Supervisions_Unit;
-CREATE INDEX ix_Supervisions_Queue ON Supervisions (NextDueAt, Number, Supervision, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt) WHERE SettledAt IS NULL;
-CREATE INDEX ix_Supervisions_UnitQueue ON Supervisions (Unit, NextDueAt, Number, Supervision, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt) WHERE SettledAt IS NULL;
+CREATE INDEX ix_Supervisions_Queue ON Supervisions (NextDueAt, Number, Supervision, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt) WHERE NextDueAt IS NOT NULL;
+CREATE INDEX ix_Supervisions_UnitQueue ON Supervisions (Unit, NextDueAt, Number, Supervision, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt) WHERE NextDueAt IS NOT NULL;
 
 CREATE TABLE Notices (
     Recipient TEXT NOT NULL,
