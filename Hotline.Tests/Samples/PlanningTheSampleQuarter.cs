@@ -8,7 +8,6 @@ using Hotline.Contracts.Deadlines;
 using Hotline.Contracts.Praises;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Scorecards;
-using Hotline.Praises;
 using Hotline.Samples;
 using Hotline.Zone;
 
