@@ -137,6 +137,7 @@ public sealed class PlanningTheSampleQuarter
                 Assert.That(instants, Is.Unique);
                 Assert.That(instants, Is.All.InRange(plan.Begin, plan.End.AddTicks(-1)), planned.Number);
                 Assert.That(instants.Any(at => at.Ticks % SamplePlan.Stretch.Ticks == 0), Is.False, planned.Number);
+                Assert.That(instants.All(at => at.Ticks % TimeSpan.TicksPerMillisecond == 0), planned.Number);
             }
         }
     }

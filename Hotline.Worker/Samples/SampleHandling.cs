@@ -87,13 +87,17 @@ internal sealed partial class SampleHandling(
         return new DateTimeOffset((at.UtcTicks + stretch - 1) / stretch * stretch, TimeSpan.Zero);
     }
 
-    /// <summary>By time, no two at once, and none at the end of a stretch, which belongs to the lights.</summary>
+    /// <summary>
+    /// By time, no two at once, and none at the end of a stretch, which belongs to the lights. In whole milliseconds, as they
+    /// are stored: a load that goes on compares the two.
+    /// </summary>
     public static List<PlannedStep> InOrder(IEnumerable<PlannedStep> steps)
     {
         var ordered = new List<PlannedStep>();
         var last = DateTimeOffset.MinValue;
-        foreach (var step in steps.OrderBy(step => step.At))
+        foreach (var planned in steps.OrderBy(step => step.At))
         {
+            var step = planned with { At = planned.At.AddTicks(-(planned.At.Ticks % TimeSpan.TicksPerMillisecond)) };
             var at = step.At > last ? step.At : last + TimeSpan.FromSeconds(11);
             if (at.Ticks % SamplePlan.Stretch.Ticks == 0)
             {
