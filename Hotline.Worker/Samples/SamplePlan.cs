@@ -16,6 +16,16 @@ namespace Hotline.Samples;
 /// The invented third quarter of 2025: 1033 cases and 16 thanks, planned step by step. Pure, and the same every time; what
 /// must come out exactly is dealt as cards, the rest is drawn.
 /// </summary>
+/// <remarks>
+/// The shares are ours, at the scale of what is published (domain.md §0, §3, §4). Of the 1033: 44 % answered by the hotline
+/// itself, 2.6 % guided elsewhere, 2 % merged (and 6 linked, each called back on its own), 3 void, 3 % asked for information.
+/// Of the 530 or so that units were given: 5 % asked to be given back, most of them rightly, two twice and one three times;
+/// 5 % extended; 4 kept on the books and off them again within the quarter, so that nothing is open at its end; 3 in
+/// consultation; 4 % sent back by the review; 3 % not called back, 2 % never reached, 2 % withdrawn; 4 % reworked once or
+/// more, one escalated, two ratings found unjustified; 3 % urged on by their requesters; 10 orders of supervision, three of
+/// them by the deadline; 4 left out of the satisfaction rate and one out of the on-time rate (98.0 %); one reopened.
+/// Satisfaction is 916.4 of V = 938, 97.7 % as it was read out.
+/// </remarks>
 public sealed class SamplePlan
 {
     public const int CaseCount = 1033;
@@ -541,7 +551,6 @@ public sealed class SamplePlan
             Area = main.Intake.Area,
             Place = main.Intake.Place,
             Requester = isMerge ? main.Intake.Requester : intake.Requester,
-            Anonymous = isMerge && main.Intake.Anonymous,
         };
         var why = random.Pick(isMerge ? _words.MergeReasons : _words.LinkReasons);
         var joinedAt = arrival.At;
