@@ -162,6 +162,10 @@ public sealed record Case
     /// <summary>主办 of the current round; <c>null</c> while nobody leads.</summary>
     public Assignment? Lead => CurrentAssignments.LastOrDefault(assignment => assignment is { Role: AssignmentRole.Lead, Counts: true });
 
+    // What was handled to its end stays as it ended: a case that was merged after that, and stands on its own again, begins
+    // another round, or one round would have two leads.
+    private int RoundOfDispatch => Math.Max(Round, 1) + (Lead is { DoneAt: not null } ? 1 : 0);
+
     /// <summary>The unit that answers for the case in the scorecards; <c>null</c> when the hotline does.</summary>
     public string? Responsible => Lead?.Unit ?? HandledBy?.Lead
         ?? (HasEnded ? Assignments.LastOrDefault(assignment => assignment is { Role: AssignmentRole.Lead, Status: AssignmentStatus.Withdrawn })?.Unit : null);
@@ -264,7 +268,15 @@ public sealed record Case
         CaseLinked linked => Relieved(linked.At) with { Status = CaseStatus.InProgress, Follows = linked.To, Conclusion = null },
         CaseUnlinked => this with { Status = CaseStatus.AwaitingDispatch, Follows = null },
         CaseHandledElsewhere handled => this with { Status = CaseStatus.AwaitingCallback, Follows = null, HandledBy = handled, Round = Math.Max(Round, 1) },
-        CaseJoined joined => this with { Joined = Joined.Add(new JoinedCase(joined.Other, joined.Bond, joined.At, joined.ReceivedAt, joined.DueAt)) },
+        CaseJoined joined => this with
+        {
+            Joined = Joined.Add(new JoinedCase(joined.Other, joined.Bond, joined.At, joined.ReceivedAt, joined.DueAt)
+            {
+                Assignments = Assignments.Length,
+                Lead = Lead?.Number,
+                Replies = Lead is { RepliedAt: not null } replied ? replied.Replies.Length : null,
+            }),
+        },
         CaseParted parted => this with { Joined = Joined.RemoveAll(joined => joined.Number == parted.Other) },
 
         CaseLeftToDispatcher left => this with { Left = left },
@@ -277,12 +289,12 @@ public sealed record Case
         CaseDispatched dispatched => this with
         {
             Status = CaseStatus.InProgress,
-            Round = Math.Max(Round, 1),
+            Round = RoundOfDispatch,
             Dispatch = dispatched,
             Dispatches = Dispatches + 1,
             Conclusion = null,
             Assignments = Assignments.AddRange(
-                Assigned(dispatched.Units, Math.Max(Round, 1), dispatched.At, dispatched.DueOn, dispatched.Designated)),
+                Assigned(dispatched.Units, RoundOfDispatch, dispatched.At, dispatched.DueOn, dispatched.Designated)),
         },
         CaseRecalled recalled => Relieved(recalled.At) with { Status = CaseStatus.AwaitingDispatch },
         SupportAdded added => this with { Assignments = Assignments.AddRange(Assigned([added.Supporter], Round, added.At, null, false)) },

@@ -78,7 +78,8 @@ public static class Merging
         return main.HasEnded ? Decision.Accept(new CaseUnlinked { From = main.Number }) : Decision.Nothing;
     }
 
-    private static Decision Part(Case child, Case main) => main.Joined.Any(joined => joined.Number == child.Number)
+    // What is archived does not change any more, not even by what leaves it.
+    private static Decision Part(Case child, Case main) => main.Status != CaseStatus.Archived && main.Joined.Any(joined => joined.Number == child.Number)
         ? Decision.Accept(new CaseParted { Other = child.Number })
         : Decision.Nothing;
 

@@ -36,6 +36,11 @@ public static class Supervising
             return unknown;
         }
 
+        if (dueOn is { } named && !basis.Calendar.Covers(named))
+        {
+            return Decision.Refuse("deadline.beyond_calendar", $"{named:yyyy-MM-dd} lies beyond the working calendar, which ends with {basis.Calendar.LastYear}.");
+        }
+
         var due = dueOn ?? UsualDue(basis.Calendar, now);
         if (basis.Calendar.EndOfDay(due) <= now)
         {

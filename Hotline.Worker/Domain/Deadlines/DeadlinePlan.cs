@@ -192,7 +192,7 @@ public static class DeadlinePlan
         {
             if (assignment.Role == AssignmentRole.Support && LeadOf(assignment) is { } mine && assignment.DispatchedAt > mine.DispatchedAt)
             {
-                yield return new Cap(assignment.DispatchedAt, Resolution(mine).DueAt!.Value);
+                yield return new Cap(assignment.DispatchedAt, DueBefore(mine, assignment.DispatchedAt));
             }
 
             if (_case.Assignments.LastOrDefault(before => before.Number < assignment.Number && before.Round == assignment.Round
@@ -205,7 +205,7 @@ public static class DeadlinePlan
             {
                 foreach (var joined in _case.Joined)
                 {
-                    if (joined.DueAt is { } due && LeadWhenJoined(joined) == assignment.Number)
+                    if (joined.DueAt is { } due && IsCappedBy(joined, assignment))
                     {
                         yield return new Cap(joined.At > assignment.DispatchedAt ? joined.At : assignment.DispatchedAt, due);
                     }
@@ -214,15 +214,17 @@ public static class DeadlinePlan
         }
 
         // The lead that had the case when the other joined it, or the first that got it afterwards; a later one starts afresh,
-        // as after any return or rework.
-        private int? LeadWhenJoined(JoinedCase joined)
-        {
-            var leads = _case.Assignments.Where(assignment => assignment.Role == AssignmentRole.Lead && !(assignment.WithdrawnAt <= joined.At)).ToList();
-            return (leads.LastOrDefault(lead => lead.DispatchedAt <= joined.At) ?? leads.FirstOrDefault())?.Number;
-        }
+        // as after any return or rework. A reply that stood then stopped the clock; it is capped once the reply is sent back.
+        private bool IsCappedBy(JoinedCase joined, Assignment lead) => joined.Lead is { } had
+            ? lead.Number == had && !(joined.Replies is { } replies && lead.Replies[replies - 1].ReturnedAt is null)
+            : lead.Number == _case.Assignments.FirstOrDefault(next => next.Role == AssignmentRole.Lead && next.Number > joined.Assignments)?.Number;
 
         private Assignment? LeadOf(Assignment support) => _case.Assignments.LastOrDefault(lead =>
             lead.Role == AssignmentRole.Lead && lead.Round == support.Round && lead.Number < support.Number);
+
+        // As it was then: what happens to the lead afterwards is shared where a rule says so, and judges nobody backwards.
+        private DateTimeOffset DueBefore(Assignment lead, DateTimeOffset at) => DeadlineCourse.Of(
+            _calendar, lead.DispatchedAt, lead.Round > 1 ? _line.Rework : _line.Resolve, Turns(lead).Where(turn => turn.At < at)).DueAt;
 
         private Clock Resolution(Assignment assignment) =>
             Clocks.Single(clock => clock.IsResolution && clock.Assignment == assignment.Number);
