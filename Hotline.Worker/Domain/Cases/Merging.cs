@@ -87,7 +87,7 @@ public static class Merging
         child.Number == main.Number ? new Refusal("merge.itself", "A case is not joined to itself.")
         : main.HasEnded ? new Refusal("merge.main_ended", $"Case {main.Number} has ended; a new complaint about it is a case of its own, or a reason to reopen.")
         : main.Follows is not null ? new Refusal("merge.main_follows", $"Case {main.Number} follows {main.Follows}; join that one.")
-        : child.Joined.Any(joined => joined.Bond == Bond.Linked) ? new Refusal("merge.has_followers", "Other cases are linked to this one; unlink them first.")
+        : child.Status != CaseStatus.AwaitingCallback && child.Joined.Any(joined => joined.Bond == Bond.Linked) ? new Refusal("merge.has_followers", "Other cases are linked to this one; unlink them first.")
         : null;
 
     private static CaseJoined Joined(Case child, Bond bond, DeadlineBasis basis) => new()

@@ -102,9 +102,9 @@ public static class Supervising
         DueOn = dueOn,
     };
 
-    /// <summary>An order to the responsible unit, unless it has one already or there is no such unit.</summary>
-    internal static SupervisionIssued? IfNone(Case @case, SupervisionOrigin origin, DeadlineBasis basis, DateTimeOffset now) =>
-        @case.Responsible is { } unit && !@case.Supervisions.Any(order => order.IsOpen && order.Unit == unit)
+    /// <summary>An order to a unit, unless it has one already or there is no such unit.</summary>
+    internal static SupervisionIssued? IfNone(Case @case, string? unit, SupervisionOrigin origin, DeadlineBasis basis, DateTimeOffset now) =>
+        unit is not null && !@case.Supervisions.Any(order => order.IsOpen && order.Unit == unit)
             ? Order(@case, unit, origin, UsualDue(basis.Calendar, now))
             : null;
 
