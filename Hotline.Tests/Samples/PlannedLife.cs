@@ -151,13 +151,18 @@ internal sealed class PlannedLife
             SupplyInformation.Command => Asking.Supply(@case),
             GuideCase.Command guide => Guiding.Decide(@case, new CaseGuided { Reason = guide.Reason!.Value }, null, basis, now, actor),
             HandOver handed => HandingOver.Decide(@case, new EmergencyHandedOver { Service = handed.Service!.Value, HandedOverAt = now }, now),
-            ReclassifyCase.Command other => Reclassifying.Decide(@case, new CaseReclassified
-            {
-                Type = other.Type ?? @case.Type,
-                Category = other.Category ?? @case.Category,
-                Area = other.Area ?? @case.Area,
-                Urgency = other.Urgency ?? @case.Urgency,
-            }),
+            ReclassifyCase.Command other => Reclassifying.Decide(
+                @case,
+                new CaseReclassified
+                {
+                    Type = other.Type ?? @case.Type,
+                    Category = other.Category ?? @case.Category,
+                    Area = other.Area ?? @case.Area,
+                    Urgency = other.Urgency ?? @case.Urgency,
+                },
+                basis,
+                now,
+                actor),
             VoidCase.Command voided => Voiding.Decide(@case, new CaseVoided { Reason = voided.Reason!.Value }, actor),
             ConsultUnits.Command consult => Consulting.Open(@case, consult.Units!, catalogue, actor),
             ConcludeConsultation.Command concluded => Consulting.Conclude(

@@ -75,6 +75,12 @@ internal static class DueByHand
                     {
                         tasks[number].Replied = false;
                         GoOn(tasks[number], at);
+                        if (tasks[number].Role == AssignmentRole.Support)
+                        {
+                            // Due no later than its lead, wherever that one goes.
+                            unknown.Add(number);
+                        }
+
                     }
 
                     break;

@@ -141,7 +141,7 @@ internal sealed class RandomDuty(SplitMix64 random, DispatchCatalogue catalogue,
                         Category = random.Chance(0.5) ? @case.Category : random.Pick(Categories),
                         Urgency = random.Chance(0.5) ? @case.Urgency : Any<Urgency>(),
                     },
-                    (@case, asked, _, _) => Reclassifying.Decide(@case, asked));
+                    (@case, asked, basis, now) => Reclassifying.Decide(@case, asked, basis, now, actor));
             case CaseStep.Merge:
                 return Both(random.Pick(cases).Number, (mine, theirs, basis, same) => Merging.Merge(mine, theirs, same, basis));
             case CaseStep.Link:

@@ -96,6 +96,9 @@ public sealed record Case
     /// <summary>The official rating: the first one given (domain.md §3.4). Rework cannot launder it.</summary>
     public Rating? FirstRating { get; init; }
 
+    /// <summary>The closing that the official rating counts with; a reopening does not change it.</summary>
+    public RatedClosing? Rated { get; init; }
+
     /// <summary>The last rating given; shown beside the first.</summary>
     public Rating? FinalRating { get; init; }
 
@@ -167,11 +170,14 @@ public sealed record Case
     private int RoundOfDispatch => Math.Max(Round, 1) + (Lead is { DoneAt: not null } ? 1 : 0);
 
     /// <summary>The unit that answers for the case in the scorecards; <c>null</c> when the hotline does.</summary>
-    public string? Responsible => Lead?.Unit ?? HandledBy?.Lead
+    public string? Responsible => Result == ClosingResult.AnsweredDirectly ? null : Lead?.Unit ?? HandledBy?.Lead
         ?? (HasEnded ? Assignments.LastOrDefault(assignment => assignment is { Role: AssignmentRole.Lead, Status: AssignmentStatus.Withdrawn })?.Unit : null);
 
     /// <summary>True when only a consultation or a designation can dispatch it: given back three times (domain.md §1.6).</summary>
     public bool NeedsDesignation => Returns >= Dispatching.MostReturns;
+
+    /// <summary>True when a unit had it and was relieved by the hotline, not by an approved return: it is a unit's to finish.</summary>
+    public bool WasTakenBack => Assignments.Any(assignment => assignment is { Role: AssignmentRole.Lead, Status: AssignmentStatus.Withdrawn or AssignmentStatus.Done });
 
     public bool IsSupervised => Supervisions.Any(order => order.IsOpen);
 
@@ -347,7 +353,7 @@ public sealed record Case
             Escalated = Escalated || rework.Escalated,
             ReworkProposed = false,
         },
-        CaseClosed closed => Ended(CaseStatus.Closed, closed.At) with { Result = closed.Result, Survey = closed.Survey },
+        CaseClosed closed => WithClosing(closed),
         CaseReopened reopened => NewRound(reopened.Round, reopened.Units, reopened.At) with
         {
             EndedAt = null,
@@ -427,6 +433,14 @@ public sealed record Case
         Requests = [.. Requests.Select(request => request.Number == number ? change(request) : request)],
     };
 
+    private Case WithClosing(CaseClosed closed)
+    {
+        var next = Ended(CaseStatus.Closed, closed.At) with { Result = closed.Result, Survey = closed.Survey };
+        return next.Rated is null && next.FirstRating is { Satisfaction: not null }
+            ? next with { Rated = new RatedClosing(closed.At, next.Responsible) }
+            : next;
+    }
+
     private Case Ended(CaseStatus ending, DateTimeOffset at) => Relieved(at) with
     {
         Status = ending,
@@ -455,7 +469,8 @@ public sealed record Case
     {
         Requests =
         [
-            .. Requests.Select(request => request.IsPending && which?.Invoke(request) != false
+            // What is asked about the figures of a closed case has its object whatever becomes of the case.
+            .. Requests.Select(request => request.IsPending && request.Kind is not (RequestKind.Appeal or RequestKind.Unreasonable) && which?.Invoke(request) != false
                 ? request with { Status = RequestStatus.Lapsed, SettledAt = at }
                 : request),
         ],
@@ -540,7 +555,11 @@ public sealed record Case
                     WithdrawnAt = approved.At,
                 });
                 return isLead
-                    ? next.Relieved(approved.At) with { Status = CaseStatus.AwaitingDispatch, Returns = Returns + 1 }
+                    ? next.Relieved(approved.At) with
+                    {
+                        Status = CaseStatus.AwaitingDispatch,
+                        Returns = Returns + (granted.Reason == RequestReason.InformationMissing ? 0 : 1),
+                    }
                     : next;
             case RequestKind.Extension:
                 return next.WithAssignment(granted.Assignment, assignment => assignment with

@@ -130,7 +130,7 @@ public static class CaseLifecycle
             [(InProgress, CaseStep.Note)] = [InProgress],
             [(InProgress, CaseStep.Delegate)] = [InProgress],
             [(InProgress, CaseStep.File)] = [InProgress],
-            [(InProgress, CaseStep.Approve)] = [InProgress, AwaitingDispatch, InConsultation, OnBook],
+            [(InProgress, CaseStep.Approve)] = [InProgress, AwaitingDispatch, AwaitingInfo, InConsultation, OnBook],
             [(InProgress, CaseStep.Refuse)] = [InProgress],
             [(InProgress, CaseStep.Retract)] = [InProgress],
             [(InProgress, CaseStep.Reply)] = [InProgress, AwaitingReview],

@@ -7,6 +7,9 @@ namespace Hotline.Domain.Cases;
 /// <summary>The three answers of a call-back: 是否联系, 是否解决, 是否满意 (domain.md §1.5, T28).</summary>
 public sealed record Rating(bool? Contacted, Resolution? Resolution, Satisfaction? Satisfaction);
 
+/// <summary>When the official rating first closed the case, and the unit that answers for it; <c>null</c> for the hotline itself.</summary>
+public sealed record RatedClosing(DateTimeOffset At, string? Unit);
+
 /// <summary>A light that was announced for a run of a clock that was due at <paramref name="DueAt"/>.</summary>
 public sealed record LightNotice(ClockKind Clock, int? Assignment, int Run, DateTimeOffset DueAt, Light Light);
 

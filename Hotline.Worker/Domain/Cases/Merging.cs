@@ -20,6 +20,7 @@ public static class Merging
             CaseLifecycle.Check(child, CaseStep.Merge)
             ?? WhyNot(child, main)
             ?? (!sameRequester ? new Refusal("merge.other_requester", "Only cases of one requester are merged; link it, so that each requester is called back.")
+                : child.IsSupervised ? Supervising.Blocks
                 : child.FirstRating is not null ? new Refusal("merge.rated_before", "The requester has rated this case; merging it would make the rating disappear.")
                 : null);
         return refusal is not null
@@ -60,6 +61,12 @@ public static class Merging
     /// </summary>
     public static Decision Follow(Case follower, Case before, Case main)
     {
+        if (follower.Status == CaseStatus.Merged && follower.MergedInto == main.Number)
+        {
+            // Declared void, the main case was never a complaint; what was merged into it is.
+            return main.Ending == CaseStatus.Voided ? Decision.Accept(new CaseUnmerged { From = main.Number }) : Decision.Nothing;
+        }
+
         if (follower.Follows != main.Number || before.Status == main.Status)
         {
             return Decision.Nothing;
@@ -95,7 +102,7 @@ public static class Merging
         Other = child.Number,
         Bond = bond,
         ReceivedAt = child.FirstContactAt,
-        DueAt = child.Lead is { } lead
+        DueAt = child.Lead is { IsOpen: true } lead
             ? DeadlinePlan.Clocks(child, basis).Single(clock => clock.IsResolution && clock.Assignment == lead.Number).DueAt
             : null,
     };

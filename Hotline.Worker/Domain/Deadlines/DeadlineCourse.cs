@@ -9,6 +9,8 @@ public enum PauseReason
     AwaitingInfo,
     /// <summary>挂账</summary>
     OnBook,
+    /// <summary>The case was with somebody else, or nobody, before the unit got it back.</summary>
+    Elsewhere,
     /// <summary>审核: the time between a reply and its being sent back (T25).</summary>
     InReview,
 }
