@@ -188,7 +188,7 @@ public static class CaseLifecycle
             [(AssignmentStatus.Working, CaseStep.Note)] = [AssignmentStatus.Working],
             [(AssignmentStatus.Working, CaseStep.Delegate)] = [AssignmentStatus.Working],
             [(AssignmentStatus.Working, CaseStep.File)] = [AssignmentStatus.Working, AssignmentStatus.ReturnRequested],
-            [(AssignmentStatus.Working, CaseStep.Approve)] = [AssignmentStatus.Working],
+            [(AssignmentStatus.Working, CaseStep.Approve)] = [AssignmentStatus.Working, AssignmentStatus.Withdrawn],
             [(AssignmentStatus.Working, CaseStep.Refuse)] = [AssignmentStatus.Working],
             [(AssignmentStatus.Working, CaseStep.Retract)] = [AssignmentStatus.Working],
             [(AssignmentStatus.Working, CaseStep.Reply)] = [AssignmentStatus.Replied, AssignmentStatus.Withdrawn],
@@ -196,7 +196,7 @@ public static class CaseLifecycle
             // 首接负责: it goes on answering for the case until the return is approved.
             [(AssignmentStatus.ReturnRequested, CaseStep.Contact)] = [AssignmentStatus.ReturnRequested],
             [(AssignmentStatus.ReturnRequested, CaseStep.Note)] = [AssignmentStatus.ReturnRequested],
-            [(AssignmentStatus.ReturnRequested, CaseStep.Approve)] = [AssignmentStatus.Returned],
+            [(AssignmentStatus.ReturnRequested, CaseStep.Approve)] = [AssignmentStatus.Returned, AssignmentStatus.Withdrawn],
             [(AssignmentStatus.ReturnRequested, CaseStep.Refuse)] = [AssignmentStatus.Working],
             [(AssignmentStatus.ReturnRequested, CaseStep.Retract)] = [AssignmentStatus.Working],
             [(AssignmentStatus.ReturnRequested, CaseStep.Reply)] = [AssignmentStatus.Withdrawn],
