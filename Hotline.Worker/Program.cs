@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hotline.Cases;
 using Hotline.Composition;
 using Hotline.Deadlines;
 using Hotline.Samples;
@@ -12,6 +13,7 @@ var root = new RootCommand("Hotline: the engine. Without a command it runs the b
     MaintenanceCommands.Verify(),
     MaintenanceCommands.Rebuild(),
     DueCommand.Create(),
+    LifecycleCommand.Create(),
     LoadCommand.Create(),
     PoisonCommands.Create(),
     RecountCommand.Create(),

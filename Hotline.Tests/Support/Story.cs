@@ -53,6 +53,8 @@ internal sealed class Story
 
     public IReadOnlyList<HotlineEvent> Events => _events;
 
+    public DateTimeOffset Now => _now;
+
     public Story On(string instant)
     {
         _now = At(instant);

@@ -96,6 +96,9 @@ internal sealed class TestHotline : IAsyncDisposable
         await OpenAsync();
     }
 
+    /// <summary>Starts again after <see cref="StopAsync"/>, whatever the clock shows by now.</summary>
+    public Task ResumeAsync() => OpenAsync();
+
     public async Task StopAsync()
     {
         await _services.DisposeAsync();

@@ -334,15 +334,3 @@ public sealed class AnnouncingLights
     private static List<LightTurned> Turn(Story story, string now) =>
         [.. TurningLights.Decide(story.Case, ShippedZone.Basis, At(now)).Events.OfType<LightTurned>()];
 }
-
-file static class Refused
-{
-    /// <summary>The code of a refusal, which leaves no event behind.</summary>
-    public static string Code(this Decision decision)
-    {
-        Assert.That(decision.IsRefused, Is.True, "It was accepted.");
-        Assert.That(decision.Events, Is.Empty);
-        Assert.That(decision.Refusal!.Reason, Is.Not.Empty);
-        return decision.Refusal.Code;
-    }
-}

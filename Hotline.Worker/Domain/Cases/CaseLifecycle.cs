@@ -151,6 +151,8 @@ public static class CaseLifecycle
 
             [(AwaitingCallback, CaseStep.Callback)] = [AwaitingCallback, Closed],
             [(AwaitingCallback, CaseStep.Judge)] = [InProgress, Closed],
+            // With the last order settled it closes, if the requester has answered already.
+            [(AwaitingCallback, CaseStep.Supervise)] = [AwaitingCallback, Closed],
             [(AwaitingCallback, CaseStep.Claim)] = [AwaitingCallback],
             [(AwaitingCallback, CaseStep.Release)] = [AwaitingCallback],
 
@@ -167,7 +169,7 @@ public static class CaseLifecycle
         }
         .Concat(Whenever(CaseStep.HandOver, null, Open))
         .Concat(Whenever(CaseStep.Remind, null, Open))
-        .Concat(Whenever(CaseStep.Supervise, null, Open))
+        .Concat(Whenever(CaseStep.Supervise, null, Open.Except([AwaitingCallback])))
         .Concat(Whenever(CaseStep.Instruct, null, Open))
         .Concat(Whenever(CaseStep.Reclassify, null, [AwaitingInfo, AwaitingDispatch, InConsultation, InProgress, OnBook]))
         .Concat(Whenever(CaseStep.Merge, Merged, Open))
@@ -202,6 +204,8 @@ public static class CaseLifecycle
             [(AssignmentStatus.ReturnRequested, CaseStep.Retract)] = [AssignmentStatus.Working],
             [(AssignmentStatus.ReturnRequested, CaseStep.Reply)] = [AssignmentStatus.Withdrawn],
 
+            // About the figures of a closed case.
+            [(AssignmentStatus.Done, CaseStep.File)] = [AssignmentStatus.Done],
             [(AssignmentStatus.Replied, CaseStep.Review)] = [AssignmentStatus.Done, AssignmentStatus.Working],
         }
         .Concat(

@@ -117,14 +117,20 @@ public sealed class DeadlineCourse
         Limit.CalendarDays(Math.Max(1, day.DayNumber - calendar.LocalDay(start).DayNumber)),
         [new Cap(start, calendar.EndOfDay(day))]);
 
-    /// <summary>How the due moment comes about, step by step.</summary>
+    /// <summary>How the due moment comes about, step by step, each stretch of time once.</summary>
     public IReadOnlyList<DeadlineStep> Explain()
     {
         var steps = new List<DeadlineStep>();
+        // Up to where the way from the present anchor was told already; a longer limit only adds what comes after.
+        DateTimeOffset? told = null;
         foreach (var leg in _legs.Append(_leg))
         {
-            var walked = Walk(leg);
-            steps.AddRange(steps.Count == 0 ? walked : walked.Where(step => step.Kind != DeadlineStepKind.Started));
+            steps.RemoveAll(step => step.Kind == DeadlineStepKind.Due);
+            steps.AddRange(Walk(leg)
+                .Where(step => steps.Count == 0 || step.Kind != DeadlineStepKind.Started)
+                .Select(step => step.Kind == DeadlineStepKind.Due || told is null ? step : From(step, told.Value))
+                .OfType<DeadlineStep>()
+                .ToList());
             switch (leg.Turn)
             {
                 case Pause pause:
@@ -134,13 +140,15 @@ public sealed class DeadlineCourse
                         Pause = pause.Reason,
                         Left = leg.Left is { } left ? Print(left) : null,
                     });
+                    // While it stands nobody knows which days will count.
+                    told = pause.Until is null ? DateTimeOffset.MaxValue : null;
                     break;
                 case Extension extension:
-                    steps.RemoveAll(step => step.Kind == DeadlineStepKind.Due);
                     steps.Add(Marked(DeadlineStepKind.Extended, extension.At, extension.At) with { Left = extension.By.ToString() });
+                    told = leg.DueAt;
                     break;
                 case Cap cap:
-                    steps.RemoveAll(step => step.Kind == DeadlineStepKind.Due);
+                    steps = [.. steps.Select(step => IsOnTheWay(step) ? Until(step, cap.DueAt) : step).OfType<DeadlineStep>()];
                     steps.Add(Marked(DeadlineStepKind.Capped, cap.At, cap.At));
                     break;
                 default:
@@ -150,6 +158,27 @@ public sealed class DeadlineCourse
 
         return steps;
     }
+
+    private static bool IsOnTheWay(DeadlineStep step) =>
+        step.Kind is DeadlineStepKind.Counted or DeadlineStepKind.CountedMakeUpDay or DeadlineStepKind.Skipped;
+
+    // What of a step lies after a moment; null for nothing.
+    private DeadlineStep? From(DeadlineStep step, DateTimeOffset moment) =>
+        step.To <= moment ? null
+        : step.From >= moment ? step
+        : step with { From = _calendar.ToLocal(moment), FirstDay = _calendar.LocalDay(moment) };
+
+    // What of a step lies before a moment; null for nothing.
+    private DeadlineStep? Until(DeadlineStep step, DateTimeOffset moment) =>
+        step.From >= moment ? null
+        : step.To <= moment ? step
+        : step with
+        {
+            To = _calendar.ToLocal(moment),
+            LastDay = DayBefore(moment),
+            RunningDays = step.RunningDays - (step.LastDay.DayNumber - DayBefore(moment).DayNumber),
+            RunningTime = step.RunningTime - (step.To - moment),
+        };
 
     private void Take(CourseTurn turn)
     {

@@ -121,10 +121,10 @@ public readonly record struct Limit
     /// <summary>The form <see cref="Parse"/> reads.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Amount}{Unit(Kind)}");
 
-    /// <summary>The length of a limit in hours or minutes.</summary>
     /// <summary>A length of time that it never falls short of, whenever it starts: days end at their 24:00.</summary>
     public TimeSpan AtLeast => IsInDays ? TimeSpan.FromDays(Amount) : new TimeSpan(Ticks);
 
+    /// <summary>The length of a limit in hours or minutes.</summary>
     internal long Ticks => Kind switch
     {
         LimitKind.Hours or LimitKind.WorkingHours => Amount * TimeSpan.TicksPerHour,
