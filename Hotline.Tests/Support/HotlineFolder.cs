@@ -47,8 +47,9 @@ internal sealed class HotlineFolder : IDisposable
         + (SELECT COUNT(*) FROM Praises WHERE Uncounted = 1)
         """);
 
-    /// <summary>Cases that the log says were dispatched more than once.</summary>
-    /// <summary>By the catalogue: a dispatcher dispatches again what was given back.</summary>
+    /// <summary>
+    /// Cases that the log says the catalogue dispatched more than once; a dispatcher does so with what was given back.
+    /// </summary>
     public Task<long> CountDispatchedTwiceAsync() => CountAsync(
         "(SELECT COUNT(*) FROM (SELECT Number FROM Events WHERE Type = 'CaseDispatched' AND Actor = 'system' GROUP BY Number HAVING COUNT(*) > 1))");
 

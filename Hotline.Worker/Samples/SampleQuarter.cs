@@ -284,14 +284,15 @@ public sealed class SampleQuarter
         Interlocked.Increment(ref _done);
     }
 
-    /// <summary>Waits until every event was told and every case and praise is counted.</summary>
+    /// <summary>Waits until every event was relayed, every case and praise is counted and everybody concerned was told.</summary>
     private async Task SettleAsync(CancellationToken cancellation)
     {
         await WaitUntilAsync(
             async db => (await db.ListUnrelayedAsync(1)).Count == 0
                 && (await db.ListUncountedCasesAsync(1)).Count == 0
-                && (await db.ListUncountedPraisesAsync(1)).Count == 0,
-            "The sample's events were not all relayed and counted.",
+                && (await db.ListUncountedPraisesAsync(1)).Count == 0
+                && (await db.ListUnnoticedAsync(1)).Count == 0,
+            "The sample's events were not all relayed, counted and told of.",
             cancellation);
         _progress?.Report(new SampleProgress(_total, _total, _plan.End));
     }
