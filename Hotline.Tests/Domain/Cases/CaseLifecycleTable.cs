@@ -228,8 +228,8 @@ public sealed class CaseLifecycleTable
             Replied + Redispatch -> Withdrawn
             Replied + Approve -> Withdrawn
             Replied + Review -> Working, Done
-            Done + File -> Done
             Replied + Withdraw -> Withdrawn
+            Done + File -> Done
 
             """));
 
