@@ -41,7 +41,7 @@ public sealed class RecordCallback(CaseLedger ledger) : ICaseStep<RecordCallback
             RuleFor(command => command.Outcome).OneOf();
             RuleFor(command => command.Reason).Lines(FieldRules.ContentLength);
             RuleFor(command => command.Reason).NotEmpty().WithMessage(_ => ValidationTexts.UnsolvedNeedsReason)
-                .When(command => command is { Outcome: CallbackOutcome.Close, Reached: true }
+                .When(command => command is { Reached: true }
                     and ({ Resolution: Resolution.Unsolved or Resolution.PartlySolved } or { Satisfaction: Satisfaction.Dissatisfied }));
             RuleFor(command => command.Contacted).NotEmpty().WithMessage(_ => ValidationTexts.AnswersOnlyWhenReached)
                 .When(command => command.Reached == true);

@@ -23,6 +23,10 @@ public sealed class SettleSupervision(CaseLedger ledger) : ICaseStep<SettleSuper
             RuleFor(command => command.Supervision).NotEmpty().GreaterThan(0);
             RuleFor(command => command.Outcome).NotNull().OneOf();
             RuleFor(command => command.Note).Lines(FieldRules.ContentLength);
+
+            // An order, perhaps a leader's own, is not released or sent back without a word of record.
+            RuleFor(command => command.Note).NotEmpty()
+                .When(command => command.Outcome is SupervisionOutcome.Cancelled or SupervisionOutcome.SentBack);
         }
     }
 

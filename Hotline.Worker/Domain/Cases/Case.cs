@@ -35,6 +35,9 @@ public sealed record Case
     public required string Category { get; init; }
     public string? Area { get; init; }
     public required Urgency Urgency { get; init; }
+    /// <summary>As what it was classified, in order; the last is what it is now.</summary>
+    public ImmutableArray<Classification> Classifications { get; init; } = [];
+
     public bool Confidential { get; init; }
     public bool Anonymous { get; init; }
     public bool ReplyWanted { get; init; }
@@ -217,6 +220,7 @@ public sealed record Case
             Category = registered.Category,
             Area = registered.Area,
             Urgency = registered.Urgency,
+            Classifications = [new Classification(registered.At, registered.Type, registered.Urgency)],
             Confidential = registered.Confidential,
             Anonymous = registered.Anonymous,
             ReplyWanted = registered.ReplyWanted,
@@ -265,6 +269,7 @@ public sealed record Case
             Category = changed.Category,
             Area = changed.Area,
             Urgency = changed.Urgency,
+            Classifications = Classifications.Add(new Classification(changed.At, changed.Type, changed.Urgency)),
         },
         EmergencyHandedOver handed => this with { HandedOver = handed },
         CaseGuided guided => Ended(CaseStatus.Guided, guided.At) with { Guidance = guided.Reason },

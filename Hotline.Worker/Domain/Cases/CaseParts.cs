@@ -13,6 +13,9 @@ public sealed record RatedClosing(DateTimeOffset At, string? Unit);
 /// <summary>A light that was announced for a run of a clock that was due at <paramref name="DueAt"/>.</summary>
 public sealed record LightNotice(ClockKind Clock, int? Assignment, int Run, DateTimeOffset DueAt, Light Light);
 
+/// <summary>What kind of case it was taken for from then on; decides its limits.</summary>
+public sealed record Classification(DateTimeOffset From, CaseType Type, Urgency Urgency);
+
 /// <summary>How long a case was in a state; <see cref="Until"/> is <c>null</c> for the one it is in.</summary>
 public sealed record Stay(CaseStatus Status, DateTimeOffset From, DateTimeOffset? Until);
 

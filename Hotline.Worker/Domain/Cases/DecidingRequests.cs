@@ -85,7 +85,8 @@ public static class DecidingRequests
         {
             RequestKind.Return when @case.Returns == 0 => [[Role.Dispatcher, Role.ShiftLeader, Role.Supervisor, Role.Leader]],
             RequestKind.Return => [[Role.ShiftLeader, Role.Supervisor, Role.Leader]],
-            RequestKind.Extension when Extensions(@case, request) == 0 => [[Role.Dispatcher, Role.Supervisor, Role.Leader]],
+            // 复杂疑难 has the longest limits there are; more than that is a leader's word (domain.md §2.3).
+            RequestKind.Extension when Extensions(@case, request) == 0 && @case.Urgency != Urgency.Complex => [[Role.Dispatcher, Role.Supervisor, Role.Leader]],
             RequestKind.Extension => [[Role.Leader]],
             RequestKind.OnBook => [[Role.Supervisor], [Role.Leader]],
             RequestKind.Support => [[Role.Dispatcher, Role.ShiftLeader, Role.Supervisor]],
@@ -183,5 +184,8 @@ public static class DecidingRequests
                     Automatic = false,
                     Basis = "协商改派",
                     CatalogueVersion = catalogue.Version,
+                    // The dispatcher's date goes with the case, and who agreed to take it does not give it back.
+                    DueOn = @case.Assignments.Single(assignment => assignment.Number == request.Assignment).DueOn,
+                    Designated = true,
                 });
 }

@@ -135,7 +135,7 @@ public static class Dispatching
             return refusal;
         }
 
-        if (order.Designated && !MayDesignate(actor))
+        if (order.Designated && @case.Conclusion is not { Designated: true } && !MayDesignate(actor))
         {
             return new Refusal("dispatch.needs_higher_role", "A unit is designated by a shift leader, a supervisor or a leader.");
         }

@@ -63,8 +63,8 @@ public static class Merging
     {
         if (follower.Status == CaseStatus.Merged && follower.MergedInto == main.Number)
         {
-            // Declared void, the main case was never a complaint; what was merged into it is.
-            return main.Ending == CaseStatus.Voided ? Decision.Accept(new CaseUnmerged { From = main.Number }) : Decision.Nothing;
+            // The main case ended without being handled; what was merged into it may well not be over with that.
+            return main.Ending is CaseStatus.Voided or CaseStatus.Guided || main.Result == ClosingResult.Withdrawn ? Decision.Accept(new CaseUnmerged { From = main.Number }) : Decision.Nothing;
         }
 
         if (follower.Follows != main.Number || before.Status == main.Status)

@@ -16,15 +16,16 @@ public static class Reclassifying
             return refusal;
         }
 
-        if (@case.Lead is { IsOpen: true } lead && DueOf(@case, lead, basis) is var due
-            && DueOf(@case with { Type = changed.Type, Category = changed.Category, Area = changed.Area, Urgency = changed.Urgency }, lead, basis) > due)
+        var after = @case.Apply(changed with { Number = @case.Number, Version = @case.Version + 1, At = now > @case.ChangedAt ? now : @case.ChangedAt });
+        var later = DeadlinePlan.Clocks(after, basis).ToDictionary(clock => clock.Key, clock => clock.DueAt);
+        foreach (var clock in DeadlinePlan.Clocks(@case, basis).Where(clock => clock.StoppedAt is null && later[clock.Key] > clock.DueAt))
         {
-            if (now >= due)
+            if (now >= clock.DueAt)
             {
-                return Decision.Refuse("reclassify.overdue", "The unit's limit has passed; another class does not bring it back.");
+                return Decision.Refuse("reclassify.overdue", "A limit has passed; another class does not bring it back.");
             }
 
-            if (!actor.Is(Role.Supervisor) && !actor.Is(Role.Leader))
+            if (clock.IsResolution && !actor.Is(Role.Supervisor) && !actor.Is(Role.Leader))
             {
                 return Decision.Refuse("reclassify.needs_supervisor", "This class gives the unit more time; a supervisor or a leader grants it.");
             }
@@ -34,7 +35,4 @@ public static class Reclassifying
             ? Decision.Refuse("reclassify.nothing_changes", "The case is classified like this already.")
             : Decision.Accept(changed);
     }
-
-    private static DateTimeOffset? DueOf(Case @case, Assignment lead, DeadlineBasis basis) =>
-        DeadlinePlan.Clocks(@case, basis).Single(clock => clock.IsResolution && clock.Assignment == lead.Number).DueAt;
 }

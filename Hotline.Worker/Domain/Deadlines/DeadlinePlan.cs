@@ -24,12 +24,12 @@ public static class DeadlinePlan
     {
         private readonly Case _case;
         private readonly WorkCalendar _calendar;
-        private readonly ProfileLine _line;
+        private readonly DeadlineProfile _profile;
         private readonly ProfileCommon _common;
 
         public Plan(Case @case, DeadlineBasis basis)
         {
-            (_case, _calendar, _line, _common) = (@case, basis.Calendar, basis.LineFor(@case), basis.Profile.Common);
+            (_case, _calendar, _profile, _common) = (@case, basis.Calendar, basis.Profile, basis.Profile.Common);
             Clocks.Add(new Clock { Kind = ClockKind.Total, StartedAt = @case.FirstContactAt, StoppedAt = @case.EndedAt });
             InThePool();
             foreach (var assignment in @case.Assignments)
@@ -37,10 +37,10 @@ public static class DeadlinePlan
                 Of(assignment);
             }
 
-            Stays(ClockKind.Review, CaseStatus.AwaitingReview, _line.Review);
-            Stays(ClockKind.Callback, CaseStatus.AwaitingCallback, _line.Callback);
-            Stays(ClockKind.Consultation, CaseStatus.InConsultation, _line.Consultation);
-            Stays(ClockKind.Supplement, CaseStatus.AwaitingInfo, _common.Supplement);
+            Stays(ClockKind.Review, CaseStatus.AwaitingReview, line => line.Review);
+            Stays(ClockKind.Callback, CaseStatus.AwaitingCallback, line => line.Callback);
+            Stays(ClockKind.Consultation, CaseStatus.InConsultation, line => line.Consultation);
+            Stays(ClockKind.Supplement, CaseStatus.AwaitingInfo, _ => _common.Supplement);
             OnTheBooks();
             foreach (var request in @case.Requests)
             {
@@ -88,7 +88,8 @@ public static class DeadlinePlan
                     .Where(stay => stay.Status == CaseStatus.AwaitingInfo)
                     .Select(stay => new Pause(stay.From, stay.Until, PauseReason.AwaitingInfo, null));
                 run++;
-                Add(ClockKind.Dispatch, _case.Stays[first].From, run == 1 ? _line.Dispatch : Shorter(_common.Redispatch, _line.Dispatch), _case.Stays[last].Until, run, asked);
+                var own = LineAt(_case.Stays[last].Until).Dispatch;
+                Add(ClockKind.Dispatch, _case.Stays[first].From, run == 1 ? own : Shorter(_common.Redispatch, own), _case.Stays[last].Until, run, asked);
                 first = last;
             }
         }
@@ -112,10 +113,12 @@ public static class DeadlinePlan
                     StoppedAt = assignment.SignedAt ?? assignment.WithdrawnAt,
                     Missed = assignment.SignedLate,
                 },
-                isRework ? _line.ReworkSign : _line.Sign,
+                isRework ? LineAt(assignment.SignedAt ?? assignment.WithdrawnAt).ReworkSign : LineAt(assignment.SignedAt ?? assignment.WithdrawnAt).Sign,
                 assignment.SignedAt is null ? assignment : null);
 
-            // A reply is no contact: without one the clock runs on until the review accepts that there was none.
+            // A reply is no contact: without one the clock runs on until the review accepts that there was none, and is missed.
+            var contacted = FirstContact(assignment);
+            var heard = contacted ?? assignment.DoneAt ?? assignment.WithdrawnAt;
             Add(
                 new Clock
                 {
@@ -123,13 +126,14 @@ public static class DeadlinePlan
                     Assignment = assignment.Number,
                     Unit = assignment.Unit,
                     StartedAt = assignment.DispatchedAt,
-                    StoppedAt = FirstContact(assignment) ?? assignment.DoneAt ?? assignment.WithdrawnAt,
+                    StoppedAt = heard,
+                    Missed = contacted is null && assignment.DoneAt is not null,
                 },
-                isRework ? _line.ReworkFirstContact : _line.FirstContact,
+                isRework ? LineAt(heard).ReworkFirstContact : LineAt(heard).FirstContact,
                 assignment);
 
             var turns = Turns(assignment).ToList();
-            var limit = isRework ? _line.Rework : _line.Resolve;
+            var limit = ResolutionLimit(assignment);
             var course = DeadlineCourse.Of(_calendar, assignment.DispatchedAt, limit, turns);
             Add(
                 new Clock
@@ -143,6 +147,19 @@ public static class DeadlinePlan
                     IsVoid = IsVoid(assignment, course),
                 },
                 course);
+        }
+
+        // What has stopped is judged by what the case was taken for then; another class touches only what still runs.
+        private ProfileLine LineAt(DateTimeOffset? stoppedAt)
+        {
+            var then = _case.Classifications.LastOrDefault(taken => !(stoppedAt <= taken.From)) ?? _case.Classifications[0];
+            return _profile.LineFor(then.Type, then.Urgency, _case.RequesterKind);
+        }
+
+        private Limit ResolutionLimit(Assignment assignment)
+        {
+            var line = LineAt(assignment.RepliedAt ?? assignment.WithdrawnAt);
+            return assignment.Round > 1 ? line.Rework : line.Resolve;
         }
 
         // An approved return voids a clock (T19). Being relieved in any other way (T36, 并单, 撤诉) voids what was still in
@@ -216,7 +233,7 @@ public static class DeadlinePlan
                 var course = DeadlineCourse.Of(
                     _calendar,
                     earlier.DispatchedAt,
-                    earlier.Round > 1 ? _line.Rework : _line.Resolve,
+                    ResolutionLimit(earlier),
                     [.. Turns(earlier), new Pause(earlier.WithdrawnAt!.Value, assignment.DispatchedAt, PauseReason.Elsewhere, null)]);
                 yield return new Cap(assignment.DispatchedAt, course.DueAt);
             }
@@ -244,19 +261,19 @@ public static class DeadlinePlan
 
         // As it was then: what happens to the lead afterwards is shared where a rule says so, and judges nobody backwards.
         private DateTimeOffset DueBefore(Assignment lead, DateTimeOffset at) => DeadlineCourse.Of(
-            _calendar, lead.DispatchedAt, lead.Round > 1 ? _line.Rework : _line.Resolve, Turns(lead).Where(turn => turn.At < at && !(turn is Pause pause && !(pause.Until <= at)))).DueAt;
+            _calendar, lead.DispatchedAt, ResolutionLimit(lead), Turns(lead).Where(turn => turn.At < at && !(turn is Pause pause && !(pause.Until <= at)))).DueAt;
 
         private Clock Resolution(Assignment assignment) =>
             Clocks.Single(clock => clock.IsResolution && clock.Assignment == assignment.Number);
 
-        private void Stays(ClockKind kind, CaseStatus status, Limit limit)
+        private void Stays(ClockKind kind, CaseStatus status, Func<ProfileLine, Limit> limit)
         {
             var run = 0;
             foreach (var stay in _case.Stays)
             {
                 if (stay.Status == status)
                 {
-                    Add(kind, stay.From, limit, stay.Until, ++run);
+                    Add(kind, stay.From, limit(LineAt(stay.Until)), stay.Until, ++run);
                 }
             }
         }
