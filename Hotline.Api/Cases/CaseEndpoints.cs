@@ -71,11 +71,11 @@ internal static class CaseEndpoints
         }));
 
     private static async Task<Ok<RelatedCases.View>> ReadRelated(
-        string number, RelatedCases related, CancellationToken cancellation, string? callerAfter = null, string? placeAfter = null)
+        string number, RelatedCases related, HttpRequest request, ZoneBook zone, CancellationToken cancellation, string? callerAfter = null, string? placeAfter = null)
     {
         try
         {
-            return TypedResults.Ok(await related.ReadAsync(Headers.CaseNumberOf(number), callerAfter, placeAfter, cancellation));
+            return TypedResults.Ok(await related.ReadAsync(Headers.CaseNumberOf(number), request.ActorOf(zone), callerAfter, placeAfter, cancellation));
         }
         catch (FormatException)
         {

@@ -51,34 +51,39 @@ internal static class Headers
     /// Who takes the step. Until people sign in, whoever reaches the API is believed: the account in <c>Hotline-Actor</c>
     /// (<c>api</c> when left out), the unit in <c>Hotline-Unit</c>, the roles in <c>Hotline-Roles</c> (all when left out).
     /// </summary>
-    /// <exception cref="BadRequestException">Malformed, or an unknown role or unit.</exception>
+    /// <exception cref="BadRequestException">Malformed, empty, given twice, or an unknown role or unit.</exception>
     public static Actor ActorOf(this HttpRequest request, ZoneBook zone)
     {
         static BadRequestException Wrong(string header) =>
             new(StatusCodes.Status400BadRequest, "actor.malformed", "actor.malformed.detail", header);
 
-        var name = request.Headers["Hotline-Actor"] is [{ Length: > 0 } given] ? given : "api";
+        // Absent, or there once and not empty: whoever says too much or nothing must not be taken for somebody who may do more.
+        string? Once(string header) => request.Headers[header] switch
+        {
+            [] => null,
+            [{ } value] when !string.IsNullOrWhiteSpace(value) => value,
+            _ => throw Wrong(header),
+        };
+
+        // Folded, so that one person is one applicant however the account is typed.
+        var name = Once("Hotline-Actor")?.ToLowerInvariant() ?? "api";
         if (name.Length > 64 || name == Actor.System.Name || !name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_'))
         {
             throw Wrong("Hotline-Actor");
         }
 
-        var unit = request.Headers["Hotline-Unit"] is [{ Length: > 0 } code] ? code : null;
+        var unit = Once("Hotline-Unit");
         if (unit is not null && !zone.Current.Units.ContainsKey(unit))
         {
             throw Wrong("Hotline-Unit");
         }
 
-        if (request.Headers["Hotline-Roles"] is not [{ Length: > 0 } list])
-        {
-            return new Actor(name, unit);
-        }
-
-        var roles = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return new Actor(name, unit)
-        {
-            Roles = [.. roles.Select(role => EnumName.TryParse<Role>(role, out var known) ? known : throw Wrong("Hotline-Roles"))],
-        };
+        return Once("Hotline-Roles") is not { } list
+            ? new Actor(name, unit)
+            : new Actor(name, unit)
+            {
+                Roles = [.. list.Split(',', StringSplitOptions.TrimEntries).Select(role => EnumName.TryParse<Role>(role, out var known) ? known : throw Wrong("Hotline-Roles"))],
+            };
     }
 
     public static void ETag(this HttpResponse response, int version) =>

@@ -70,7 +70,7 @@ public sealed record CaseDispatched : HotlineEvent
     /// <summary>The catalogue line, e.g. <c>R-C0501</c>; <c>null</c> when a dispatcher chose freely.</summary>
     public string? Rule { get; init; }
 
-    /// <summary>派单依据 as the catalogue states it, or the dispatcher's own.</summary>
+    /// <summary>派单依据 as the catalogue states it, or who decided without it; a dispatcher's own words are kept apart.</summary>
     public required string Basis { get; init; }
 
     /// <summary>Version of the catalogue that was looked at.</summary>
@@ -148,6 +148,12 @@ public sealed record CallbackAttempted : HotlineEvent
 
     /// <summary><c>null</c> with <see cref="Reached"/>: reached, but gave no rating (未评价).</summary>
     public Satisfaction? Satisfaction { get; init; }
+
+    /// <summary>办理真实度: was done what the unit says was done; <c>null</c> when not asked.</summary>
+    public bool? Truthful { get; init; }
+
+    /// <summary>录音编号 of the call: an id of the telephone system, never a name or a number of somebody.</summary>
+    public string? Recording { get; init; }
 }
 
 /// <summary>重办: back to the units as a new round; the first rating is kept (T31).</summary>

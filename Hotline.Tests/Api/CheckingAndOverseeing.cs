@@ -61,6 +61,31 @@ public sealed class CheckingAndOverseeing
     }
 
     [Test]
+    public async Task Keeps_what_the_unit_and_the_caller_say_of_the_handling()
+    {
+        var number = await Client.RegisterAndDispatchAsync(ACase.OfNoise);
+        foreach (var assignment in (await Client.ReadAsync(number)).List("assignments").Select(entry => entry.GetProperty("number").GetInt32()).OrderDescending())
+        {
+            await Client.StepAsync(number, "sign", new { assignment });
+            await Client.StepAsync(
+                number, "reply", new { assignment, substantiated = true, contacted = true, resolution = "Solved", publicReply = "已处理。", beyondDuty = true });
+        }
+
+        Assert.That((await Client.ReadTimelineAsync(number))[^1].GetProperty("data").GetProperty("beyondDuty").GetBoolean(), Is.True);
+        await Client.StepAsync(number, "review", new { });
+        foreach (var recording in (string[])["张三 来电", "19912345678", new string('x', 65), ""])
+        {
+            Assert.That(await Client.WrongFieldsAsync(number, "callback", new { reached = false, recording }), Is.EqualTo(new[] { "recording" }));
+        }
+
+        Assert.That(await Client.WrongFieldsAsync(number, "callback", new { reached = false, truthful = true }), Is.EqualTo(new[] { "reached" }));
+        await Client.DoAsync(
+            Who.Caller, number, "callback", new { reached = true, contacted = true, resolution = "Solved", satisfaction = "Satisfied", truthful = false, recording = "REC-20250926.0017" });
+        var said = (await Client.ReadTimelineAsync(number)).Single(entry => entry.Text("type") == "CallbackAttempted").GetProperty("data");
+        Assert.That((said.GetProperty("truthful").GetBoolean(), said.Text("recording")), Is.EqualTo((false, "REC-20250926.0017")));
+    }
+
+    [Test]
     public async Task Lets_one_person_work_on_a_case_at_a_time()
     {
         var number = await ToReviewAsync();

@@ -105,4 +105,25 @@ public sealed class FindingRelatedCases
         var related = await _hotline.Client.GetAsync($"/api/cases/{await _hotline.RegisterAsync(silent)}/related");
         Assert.That(related.GetProperty("sameCaller").List("items"), Is.Empty);
     }
+
+    [TestCase("Agent", 1)]
+    [TestCase("ShiftLeader", 1)]
+    [TestCase("Dispatcher", 0)]
+    [TestCase("Supervisor", 0)]
+    public async Task A_confidential_case_shows_its_callers_others_only_to_whoever_takes_calls(string role, int others)
+    {
+        var caller = Caller with { Requester = new Requester { Name = "癸某", Phone = $"19900003{role[0] + role[1]:D3}" } };
+        var (open, secret) = (await _hotline.RegisterAsync(caller), await _hotline.RegisterAsync(caller with { Confidential = true }));
+        var reader = new Who("reader", null, role);
+        Assert.That((await _hotline.Client.AskAsync(reader, $"/api/cases/{secret}/related")).GetProperty("sameCaller").List("items").Count(), Is.EqualTo(others));
+        Assert.That((await _hotline.Client.AskAsync(reader, $"/api/cases/{open}/related")).GetProperty("sameCaller").List("items").Count(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Units_do_not_look_for_what_else_a_requester_has_asked()
+    {
+        var number = await _hotline.RegisterAsync(Caller);
+        using var response = await _hotline.Client.SendAsAsync(HttpMethod.Get, $"/api/cases/{number}/related", roles: "Handler,UnitHead,Reviewer,Caller,Assessor,Leader,Administrator");
+        Assert.That((await response.RefusedAsync()).Code, Is.EqualTo("actor.role_missing"));
+    }
 }

@@ -41,9 +41,9 @@ public sealed class RelayingTheLog
     [Test]
     public async Task Carries_no_personal_data_and_no_free_text()
     {
-        string[] markers = ["甲某标记", "19912345678", "19987654321", "marker@example.org", "某路标记号", "标记公司", "91350211M000100Y43", "标记内容", "标记地点", "标记题目", "标记答复", "标记缘由", "标记备注"];
+        string[] markers = ["甲某标记", "19912345678", "19987654321", "marker@example.org", "某路标记号", "标记公司", "91350211M000100Y43", "标记内容", "标记地点", "标记题目", "标记答复", "标记缘由", "标记备注", "标记依据", "标记改派"];
         await using var hotline = HotlineApplication.Start();
-        await WalkAsync(hotline, ACase.OfNoise with
+        var marked = ACase.OfNoise with
         {
             Title = "标记题目",
             Content = "标记内容：甲某标记 19912345678",
@@ -58,7 +58,9 @@ public sealed class RelayingTheLog
                 Company = "标记公司",
                 CreditCode = "91350211M000100Y43",
             },
-        });
+        };
+        await WalkAsync(hotline, marked);
+        await DispatchByHandAsync(hotline, marked);
         await hotline.RegisterAsync(ACase.AnsweredOnTheLine with { Answer = ACase.AnsweredOnTheLine.Answer! with { Text = "标记答复" } });
         await hotline.SettleAsync();
         var told = string.Join('\n', hotline.Published.Select(message => JsonSerializer.Serialize(message, message.GetType(), Readable)));
@@ -117,5 +119,16 @@ public sealed class RelayingTheLog
         await hotline.Client.BringToCallbackAsync(number);
         await hotline.StepAsync(number, "callback", new { reached = true, contacted = true, resolution = "Solved", satisfaction = "Satisfied" });
         return number;
+    }
+
+    /// <summary>Taken back and given out again by hand, and then in one step.</summary>
+    private static async Task DispatchByHandAsync(HotlineApplication hotline, RegisterCase.Command command)
+    {
+        var number = await hotline.Client.RegisterAndDispatchAsync(command);
+        await hotline.StepAsync(number, "recall", new { reason = "标记缘由" });
+        var dispatched = await hotline.StepAsync(number, "dispatch", new { lead = "commerce", basis = "标记依据 甲某标记", note = "标记备注" });
+        Assert.That(dispatched.GetProperty("routing").Text("basis"), Is.EqualTo("标记依据 甲某标记"), "who may read the case reads the words");
+        var again = await hotline.StepAsync(number, "redispatch", new { lead = "finance", basis = "标记改派", reason = "标记缘由" });
+        Assert.That(again.GetProperty("routing").Text("basis"), Is.EqualTo("标记改派"));
     }
 }

@@ -1,8 +1,10 @@
 using Hotline.Cases;
+using Hotline.Contracts;
 using Hotline.Contracts.Cases;
 using Hotline.Contracts.Deadlines;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Notices;
+using Hotline.Notices;
 using Hotline.Tests.Support;
 
 namespace Hotline.Tests.Notices;
@@ -31,6 +33,75 @@ public sealed class FillingInboxes
     {
         var turned = new LightTurned { Clock = clock, Light = Light.Yellow, DueAt = DateTimeOffset.UnixEpoch };
         Assert.That(Recipients.Of(turned, Story.Begin().Case), Is.EqualTo(new[] { expected }));
+    }
+
+    [Test]
+    public void Tells_the_units_that_are_relieved()
+    {
+        HotlineEvent[] ends =
+        [
+            new CaseLinked { To = "250926-000002-0" }, new CaseMerged { Into = "250926-000002-0" }, new CaseRecalled(),
+            new CaseClosed { Result = ClosingResult.Withdrawn },
+        ];
+        foreach (var end in ends)
+        {
+            var story = Shared().Then(end);
+            Assert.That(Told(story), Is.EqualTo(new[] { $"Handler@{Story.Lead}", $"Handler@{Story.Supporter}" }), end.GetType().Name);
+        }
+
+        Assert.That(Recipients.AreTold(new CaseClosed { Result = ClosingResult.Solved }), Is.False, "the usual end is no news");
+        var voided = Story.Begin().Then(new CaseVoided { Reason = VoidReason.Test });
+        Assert.That((Told(voided), Recipients.AreTold(voided.Events[^1])), Is.EqualTo((Array.Empty<string>(), true)));
+    }
+
+    [Test]
+    public void Tells_the_supporters_of_a_lead_that_gives_the_case_back()
+    {
+        var story = Asking();
+        Assert.That(
+            Told(story.On("2025-09-27T09:00:00+08:00").Then(new RequestApproved { Request = 1, Role = Role.Dispatcher, Final = true })),
+            Is.EqualTo(new[] { $"Handler@{Story.Lead}", $"UnitHead@{Story.Lead}", $"Handler@{Story.Supporter}" }));
+    }
+
+    [Test]
+    public void Tells_those_who_were_asked_that_nobody_asks_any_more() => Assert.That(
+        Told(Asking().Then(new RequestRetracted { Request = 1, Unit = Story.Lead })),
+        Is.EqualTo(new[] { "Dispatcher", "ShiftLeader", "Supervisor", "Leader", "Handler@ecology" }));
+
+    [Test]
+    public void Tells_who_is_invited_who_judges_and_who_goes_on()
+    {
+        Assert.That(
+            Told(Story.Begin().Then(new ConsultationOpened { Units = ["ecology", "tax"] })),
+            Is.EqualTo(new[] { "Handler@ecology", "Handler@tax", "ShiftLeader" }));
+        Assert.That(
+            Told(Story.InCallback().CallBack(Resolution.Unsolved, Satisfaction.Dissatisfied).Then(new ReworkProposed())), Is.EqualTo(new[] { "Supervisor" }));
+        Assert.That(Told(Story.Signed().Then(new CaseReactivated())), Is.EqualTo(new[] { $"Handler@{Story.Lead}", $"UnitHead@{Story.Lead}" }));
+        Assert.That(
+            Told(Shared().Then(new CaseReclassified { Type = CaseType.Help, Category = "C0107", Urgency = Urgency.Urgent })),
+            Is.EqualTo(new[] { $"Handler@{Story.Lead}", $"Handler@{Story.Supporter}" }));
+    }
+
+    [Test]
+    public void Presses_the_shift_leader_when_the_case_is_handled_as_part_of_another() => Assert.That(
+        Told(Shared().Then(new CaseLinked { To = "250926-000002-0" }, new CaseReminded { Source = ReminderSource.Requester, Count = 1 })),
+        Is.EqualTo(new[] { "ShiftLeader" }));
+
+    [Test]
+    public void Hears_of_every_event_that_somebody_is_told_of() => Assert.That(
+        typeof(NoticeConsumer).GetInterfaces().Where(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(MassTransit.IConsumer<>))
+            .Select(type => type.GetGenericArguments()[0].Name),
+        Is.SupersetOf(new[] { nameof(CaseLinked), nameof(CaseMerged), nameof(CaseVoided), nameof(CaseClosed), nameof(ConsultationOpened), nameof(ReworkProposed), nameof(RequestRetracted), nameof(CaseReactivated), nameof(CaseReclassified) }));
+
+    private static Story Shared() => Story.Begin().On("2025-09-26T16:55:00+08:00").Dispatch(Story.Lead, Story.Supporter);
+
+    private static Story Asking() => Shared().Then(
+        new RequestFiled { Request = 1, Kind = RequestKind.Return, Assignment = 1, Reason = RequestReason.NotOurDuty, Suggested = "ecology", Unit = Story.Lead });
+
+    private static IReadOnlyList<string> Told(Story story)
+    {
+        Assert.That(Recipients.AreTold(story.Events[^1]), Is.True);
+        return Recipients.Of(story.Events[^1], story.Case);
     }
 
     [Test]

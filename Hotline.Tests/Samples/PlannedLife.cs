@@ -231,7 +231,7 @@ internal sealed class PlannedLife
     }
 
     private static DispatchOrder OrderOf(DispatchCase.Command command) =>
-        new(command.Lead!, command.Supporters ?? [], command.Basis!, command.DueOn, command.Designated);
+        new(command.Lead!, command.Supporters ?? [], command.DueOn, command.Designated);
 
     private void Happen(string number, DateTimeOffset at, Actor actor, Decision decision)
     {

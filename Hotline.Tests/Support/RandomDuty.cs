@@ -283,6 +283,11 @@ internal sealed class RandomDuty(SplitMix64 random, DispatchCatalogue catalogue,
     // Mostly somebody who may, sometimes somebody with one role only, and units for what units do.
     private Actor AnActor(Case @case, CaseStep step)
     {
+        if (step == CaseStep.Archive)
+        {
+            return Actor.System;
+        }
+
         var ofUnits = step is CaseStep.File or CaseStep.Retract or CaseStep.Supervise || random.Chance(0.1);
         if (ofUnits && random.Chance(0.7))
         {
@@ -300,7 +305,7 @@ internal sealed class RandomDuty(SplitMix64 random, DispatchCatalogue catalogue,
     private DispatchOrder AnOrder(Case @case, DateTimeOffset now)
     {
         var lead = @case.Conclusion is { } conclusion && random.Chance(0.8) ? conclusion.Lead : AUnit();
-        return new DispatchOrder(lead, Some(2), "basis", random.Chance(0.2) ? ADay(now, 4) : null, random.Chance(@case.NeedsDesignation ? 0.8 : 0.15));
+        return new DispatchOrder(lead, Some(2), random.Chance(0.2) ? ADay(now, 4) : null, random.Chance(@case.NeedsDesignation ? 0.8 : 0.15));
     }
 
     private RequestFiled ARequest(Case @case, DateTimeOffset now)

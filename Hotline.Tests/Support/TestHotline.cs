@@ -171,14 +171,14 @@ internal sealed class TestHotline : IAsyncDisposable
 
     public async Task<Case> SignAsync(string number, int assignment, int? seen = null) =>
         await _services.GetRequiredService<SignAssignment>().ExecuteAsync(
-            number, seen ?? await VersionAsync(number), new SignAssignment.Command { Assignment = assignment }, Unit, CancellationToken.None);
+            number, seen ?? await VersionAsync(number), new SignAssignment.Command { Assignment = assignment }, await HandlerAsync(number, assignment), CancellationToken.None);
 
     public async Task<Case> ContactAsync(string number, int assignment, bool reached, int? seen = null) =>
         await _services.GetRequiredService<ContactRequester>().ExecuteAsync(
             number,
             seen ?? await VersionAsync(number),
             new ContactRequester.Command { Assignment = assignment, Means = ContactMeans.Phone, Reached = reached, Note = "电话" },
-            Unit,
+            await HandlerAsync(number, assignment),
             CancellationToken.None);
 
     public async Task<Case> ReplyAsync(string number, int assignment, bool withoutSupport = false, int? seen = null) =>
@@ -194,7 +194,7 @@ internal sealed class TestHotline : IAsyncDisposable
                 PublicReply = "已处理",
                 WithoutSupport = withoutSupport,
             },
-            Unit,
+            await HandlerAsync(number, assignment),
             CancellationToken.None);
 
     public async Task<Case> ReviewAsync(string number, int? seen = null) =>
@@ -373,6 +373,10 @@ internal sealed class TestHotline : IAsyncDisposable
             Directory.Delete(_home, recursive: true);
         }
     }
+
+    // Somebody of the unit whose assignment it is; of the lead's when there is no such assignment.
+    private async Task<Actor> HandlerAsync(string number, int assignment) =>
+        Unit with { Unit = (await ReadAsync(number)).Assignments.FirstOrDefault(candidate => candidate.Number == assignment)?.Unit ?? Story.Lead };
 
     private async Task<int> VersionAsync(string number) => (await ReadAsync(number)).Version;
 

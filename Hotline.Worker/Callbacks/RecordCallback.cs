@@ -29,6 +29,12 @@ public sealed class RecordCallback(CaseLedger ledger) : ICaseStep<RecordCallback
 
         /// <summary>What the requester said, or what the rework must achieve.</summary>
         public string? Reason { get; init; }
+
+        /// <summary>办理真实度: was done what the unit says was done; left out when not asked.</summary>
+        public bool? Truthful { get; init; }
+
+        /// <summary>录音编号: an id of letters, digits, dots, dashes and underscores, at most 64.</summary>
+        public string? Recording { get; init; }
     }
 
     public sealed class Validator : AbstractValidator<Command>
@@ -39,6 +45,7 @@ public sealed class RecordCallback(CaseLedger ledger) : ICaseStep<RecordCallback
             RuleFor(command => command.Resolution).OneOf();
             RuleFor(command => command.Satisfaction).OneOf();
             RuleFor(command => command.Outcome).OneOf();
+            RuleFor(command => command.Recording).RecordingId();
             RuleFor(command => command.Reason).Lines(FieldRules.ContentLength);
             RuleFor(command => command.Reason).NotEmpty().WithMessage(_ => ValidationTexts.UnsolvedNeedsReason)
                 .When(command => command is { Reached: true }
@@ -48,7 +55,7 @@ public sealed class RecordCallback(CaseLedger ledger) : ICaseStep<RecordCallback
             RuleFor(command => command.Resolution).NotEmpty().WithMessage(_ => ValidationTexts.AnswersOnlyWhenReached)
                 .When(command => command.Reached == true);
             RuleFor(command => command)
-                .Must(command => command is { Contacted: null, Resolution: null, Satisfaction: null, Outcome: null or CallbackOutcome.Close })
+                .Must(command => command is { Contacted: null, Resolution: null, Satisfaction: null, Truthful: null, Outcome: null or CallbackOutcome.Close })
                 .OverridePropertyName(nameof(Command.Reached))
                 .WithMessage(_ => ValidationTexts.AnswersOnlyWhenReached)
                 .When(command => command.Reached == false);
@@ -68,6 +75,8 @@ public sealed class RecordCallback(CaseLedger ledger) : ICaseStep<RecordCallback
                     Contacted = command.Contacted,
                     Resolution = command.Resolution,
                     Satisfaction = command.Satisfaction,
+                    Truthful = command.Truthful,
+                    Recording = command.Recording,
                 },
                 command.Outcome,
                 basis.Calendar,

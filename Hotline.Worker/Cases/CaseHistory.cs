@@ -250,6 +250,7 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
             return ViewOf(
                 @case,
                 texts.TryGetValue(1, out var body) ? CaseLedger.ReadText(body) : new CaseText(),
+                BasisOf(@case, texts),
                 sealedRequester is null ? null : Mask(vault.Open(number, sealedRequester), @case));
         },
         cancellation);
@@ -279,7 +280,7 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
         },
         cancellation);
 
-    private View ViewOf(Case @case, CaseText text, MaskedRequester? requester)
+    private View ViewOf(Case @case, CaseText text, string? basisInWords, MaskedRequester? requester)
     {
         var now = clock.Now();
         var current = zone.Current;
@@ -306,7 +307,7 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
             @case.Round,
             text,
             requester,
-            RoutingOf(@case),
+            RoutingOf(@case, basisInWords),
             [.. @case.Assignments.Select(assignment => ViewOf(assignment, current))],
             [.. clocks.Select(running => ViewOf(running, basis, now))],
             [
@@ -416,9 +417,16 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
         IsVoid = running.IsVoid,
     };
 
-    private static Routing? RoutingOf(Case @case) => (@case.Dispatch, @case.Left) switch
+    // A dispatch that takes the case from others has its words at the step's first event, the recall right before it.
+    private static string? BasisOf(Case @case, IReadOnlyDictionary<int, string> texts) => @case.Dispatch is { Automatic: false } done
+        ? new[] { done.Version, done.Version - 1 }
+            .Select(version => texts.TryGetValue(version, out var body) ? CaseLedger.ReadText(body).Basis : null)
+            .FirstOrDefault(words => words is not null)
+        : null;
+
+    private static Routing? RoutingOf(Case @case, string? basisInWords) => (@case.Dispatch, @case.Left) switch
     {
-        ({ } done, _) => new Routing(done.Automatic, done.Rule, done.Basis, done.CatalogueVersion, done.Alternatives, null),
+        ({ } done, _) => new Routing(done.Automatic, done.Rule, basisInWords ?? done.Basis, done.CatalogueVersion, done.Alternatives, null),
         (_, { } left) => new Routing(false, left.Rule, null, left.CatalogueVersion, [], left.Reason),
         _ => null,
     };

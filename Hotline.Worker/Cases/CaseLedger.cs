@@ -27,6 +27,8 @@ public sealed class CaseNotFoundException(string number) : Exception($"There is 
 /// </summary>
 public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider clock)
 {
+    private const int MostAttempts = 3;
+
     private static readonly JsonSerializerOptions TextJson = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -64,8 +66,9 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
         CancellationToken cancellation)
     {
         var now = clock.Now();
-        return await database.WriteAsync(
-            LaneOf(actor),
+        return await TransactAsync(
+            number,
+            actor,
             async db =>
             {
                 var before = await db.FindCaseAsync(number) ?? throw new CaseNotFoundException(number);
@@ -76,11 +79,7 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
 
                 var basis = zone.Current.BasisOf(before);
                 var decision = await decide(db, before, basis, now);
-                if (decision.IsRefused)
-                {
-                    throw new CaseRefusedException(decision.Refusal);
-                }
-
+                Check(decision, before, actor);
                 return decision.Events.Count == 0
                     ? before
                     : await AppendAsync(db, before, decision.Events, actor, text, now);
@@ -107,8 +106,9 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
         CancellationToken cancellation)
     {
         var now = clock.Now();
-        return await database.WriteAsync(
-            LaneOf(actor),
+        return await TransactAsync(
+            number,
+            actor,
             async db =>
             {
                 var mine = await db.FindCaseAsync(number) ?? throw new CaseNotFoundException(number);
@@ -134,11 +134,7 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
     {
         var theirs = await db.FindCaseAsync(other) ?? throw new CaseNotFoundException(other);
         var (first, second) = decide(mine, theirs, zone.Current.BasisOf(mine), await db.HaveSameRequesterAsync(mine.Number, other));
-        if ((first.Refusal ?? second.Refusal) is { } refusal)
-        {
-            throw new CaseRefusedException(refusal);
-        }
-
+        Check(second.Refusal is { } refusal && !first.IsRefused ? refusal : first, mine, actor);
         if (second.Events.Count > 0)
         {
             await AppendAsync(db, theirs, second.Events, actor, null, now);
@@ -147,13 +143,47 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
         return first.Events.Count == 0 ? mine : await AppendAsync(db, mine, first.Events, actor, text, now);
     }
 
+    // The one place where every step passes: what the rule refuses, and what is not this actor's to do.
+    private static void Check(Decision decision, Case? before, Actor actor)
+    {
+        if ((decision.Refusal ?? (decision.Events is [var first, ..] ? Duties.WhyNot(first, before, actor) : null)) is { } refusal)
+        {
+            throw new CaseRefusedException(refusal);
+        }
+    }
+
     // People wait; timers and messages do not.
     internal static Lane LaneOf(Actor actor) => actor == Actor.System ? Lane.Backlog : Lane.People;
+
+    /// <summary>
+    /// One transaction, begun anew when another case that it touches was changed meanwhile: a follower, or the other of two
+    /// that are joined. Whoever asks has seen neither, and must not be told that the own case is stale.
+    /// </summary>
+    /// <param name="number">The case that is asked about; <c>null</c> while it has no number.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="work">The transaction; nothing of an attempt that failed is kept.</param>
+    /// <param name="cancellation">Ends the wait, not a write that has begun.</param>
+    /// <exception cref="StaleCaseException">The case itself was changed, or another one at every attempt.</exception>
+    internal async Task<T> TransactAsync<T>(string? number, Actor actor, Func<Session, Task<T>> work, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await database.WriteAsync(LaneOf(actor), work, cancellation);
+            }
+            catch (StaleCaseException stale) when (stale.Number != number && attempt < MostAttempts)
+            {
+                // Read again what the other writer has left.
+            }
+        }
+    }
 
     /// <summary>Writes a new case. The number must be fresh; the rest of the intake belongs to the same transaction.</summary>
     internal async Task<Case> BeginAsync(
         Session db, string number, IReadOnlyList<HotlineEvent> events, Actor actor, CaseText text, DateTimeOffset now)
     {
+        Check(Decision.Accept(events), null, actor);
         var stamped = Stamp(number, 0, events, actor, now);
         var @case = Case.Fold(stamped);
         await WriteAsync(db, null, @case, stamped, text);

@@ -38,5 +38,8 @@ public sealed record CaseText
     /// <summary>单位内部转派: the section or person that has it.</summary>
     public string? To { get; init; }
 
+    /// <summary>派单依据 in the dispatcher's words.</summary>
+    public string? Basis { get; init; }
+
     internal bool IsEmpty => this == new CaseText();
 }

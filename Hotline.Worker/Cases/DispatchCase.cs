@@ -15,7 +15,7 @@ public sealed class DispatchCase(CaseLedger ledger, ZoneBook zone) : ICaseStep<D
         /// <summary>协办: unit codes.</summary>
         public IReadOnlyList<string>? Supporters { get; init; }
 
-        /// <summary>派单依据</summary>
+        /// <summary>派单依据 in words; a person who departs from the catalogue says why.</summary>
         public string? Basis { get; init; }
 
         /// <summary>An earlier resolution date than the profile's; due at its 24:00.</summary>
@@ -49,9 +49,9 @@ public sealed class DispatchCase(CaseLedger ledger, ZoneBook zone) : ICaseStep<D
             seen,
             actor,
             (@case, basis, now) => Dispatching.ByDispatcher(@case, OrderOf(command), zone.Current.Catalogue, basis, now, actor),
-            new CaseText { InternalNote = command.Note },
+            new CaseText { InternalNote = command.Note, Basis = command.Basis },
             cancellation);
 
     internal static DispatchOrder OrderOf(Command command) =>
-        new(command.Lead!, command.Supporters ?? [], command.Basis!, command.DueOn, command.Designated);
+        new(command.Lead!, command.Supporters ?? [], command.DueOn, command.Designated);
 }

@@ -25,6 +25,6 @@ public sealed class RedispatchCase(CaseLedger ledger, ZoneBook zone) : ICaseStep
             seen,
             actor,
             (@case, basis, now) => Dispatching.Again(@case, DispatchCase.OrderOf(command), zone.Current.Catalogue, basis, now, actor),
-            new CaseText { InternalNote = command.Note, Reason = command.Reason },
+            new CaseText { InternalNote = command.Note, Reason = command.Reason, Basis = command.Basis },
             cancellation);
 }

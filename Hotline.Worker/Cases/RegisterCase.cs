@@ -214,8 +214,9 @@ public sealed class RegisterCase(Database database, CaseLedger ledger, ZoneBook 
     {
         var now = clock.Now();
         var current = zone.Current;
-        return database.WriteAsync(
-            CaseLedger.LaneOf(actor),
+        return ledger.TransactAsync(
+            null,
+            actor,
             async db =>
             {
                 var day = current.Calendar.LocalDay(now);

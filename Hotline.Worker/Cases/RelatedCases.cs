@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using FluentValidation;
 using Hotline.Composition;
@@ -18,6 +19,8 @@ public sealed class RelatedCases(Database database, RequesterVault vault, TimePr
 
     /// <summary>How far back the same matter in the same place is likely to be the same.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromDays(90);
+
+    private static readonly ImmutableArray<Role> Readers = [Role.Agent, Role.ShiftLeader, Role.Dispatcher, Role.Supervisor];
 
     /// <param name="Standing">Whether it is open, and how it ended if not.</param>
     /// <param name="Repeated">The same matter (category) as the case that is looked at; false where none is.</param>
@@ -54,7 +57,7 @@ public sealed class RelatedCases(Database database, RequesterVault vault, TimePr
 
     public sealed record JoinedItem(Relation Relation, Item Case);
 
-    /// <param name="SameCaller">By telephone number; empty when none was left.</param>
+    /// <param name="SameCaller">By telephone number; empty when none was left, or the case is 保密 and the reader takes no calls.</param>
     /// <param name="SamePlace">Area and category, registered within 90 days.</param>
     public sealed record View(Page SameCaller, Page SamePlace, IReadOnlyList<JoinedItem> Joined);
 
@@ -81,13 +84,20 @@ public sealed class RelatedCases(Database database, RequesterVault vault, TimePr
     }
 
     /// <param name="number">The case that is looked at.</param>
+    /// <param name="actor">Who asks.</param>
     /// <param name="callerAfter">The next of the list of the same caller; <c>null</c> for its first page.</param>
     /// <param name="placeAfter">The next of the list of the same place.</param>
     /// <param name="cancellation">Ends the read.</param>
     /// <exception cref="CaseNotFoundException">No such case.</exception>
     /// <exception cref="FormatException">One of them is not a place that its list gave.</exception>
-    public Task<View> ReadAsync(string number, string? callerAfter, string? placeAfter, CancellationToken cancellation)
+    /// <exception cref="CaseRefusedException">The actor neither takes cases in nor decides whose they are.</exception>
+    public Task<View> ReadAsync(string number, Actor actor, string? callerAfter, string? placeAfter, CancellationToken cancellation)
     {
+        if (!Readers.Any(actor.Is))
+        {
+            throw new CaseRefusedException(new Refusal("actor.role_missing", "What else there is of a caller is not for any of the actor's roles."));
+        }
+
         var callerPlace = callerAfter is null ? null : ParseNumber(callerAfter);
         var placePlace = placeAfter is null ? null : ParseTurn(placeAfter);
         return database.ReadAsync(
@@ -95,7 +105,8 @@ public sealed class RelatedCases(Database database, RequesterVault vault, TimePr
             {
                 var @case = await db.FindCaseAsync(number) ?? throw new CaseNotFoundException(number);
                 return new View(
-                    await db.FindPhoneIndexAsync(number) is { } index
+                    // 保密: that two cases are of one person tells of that person.
+                    (!@case.Confidential || TakesCalls(actor)) && await db.FindPhoneIndexAsync(number) is { } index
                         ? await OfCallerAsync(db, index, callerPlace, @case)
                         : new Page([], null),
                     @case.Area is { } area
@@ -110,7 +121,7 @@ public sealed class RelatedCases(Database database, RequesterVault vault, TimePr
     /// <exception cref="CaseRefusedException">The actor takes no calls, and has no number on the line to ask about.</exception>
     public Task<Page> OfCallerAsync(CallerQuery query, Actor actor, CancellationToken cancellation)
     {
-        if (!actor.Is(Role.Agent) && !actor.Is(Role.ShiftLeader))
+        if (!TakesCalls(actor))
         {
             throw new CaseRefusedException(new Refusal("caller.needs_agent", "Only an agent or a shift leader asks for the cases of a number."));
         }
@@ -121,6 +132,8 @@ public sealed class RelatedCases(Database database, RequesterVault vault, TimePr
                 : Task.FromResult(new Page([], null)),
             cancellation);
     }
+
+    private static bool TakesCalls(Actor actor) => actor.Is(Role.Agent) || actor.Is(Role.ShiftLeader);
 
     private static async Task<Page> OfCallerAsync(Session db, string index, string? before, Case? @case)
     {

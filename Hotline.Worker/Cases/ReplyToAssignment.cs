@@ -30,6 +30,9 @@ public sealed class ReplyToAssignment(CaseLedger ledger) : ICaseStep<ReplyToAssi
 
         /// <summary>The lead declares supporters who have not replied not needed.</summary>
         public bool WithoutSupport { get; init; }
+
+        /// <summary>超职责: beyond what the unit may do.</summary>
+        public bool BeyondDuty { get; init; }
     }
 
     public sealed class Validator : AbstractValidator<Command>
@@ -60,6 +63,7 @@ public sealed class ReplyToAssignment(CaseLedger ledger) : ICaseStep<ReplyToAssi
                 Contacted = command.Contacted!.Value,
                 Resolution = command.Resolution!.Value,
                 WithoutSupport = command.WithoutSupport,
+                BeyondDuty = command.BeyondDuty,
             }),
             new CaseText { PublicReply = command.PublicReply, InternalNote = command.InternalNote, Reason = command.Reason },
             cancellation);

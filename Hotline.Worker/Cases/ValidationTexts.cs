@@ -17,6 +17,8 @@ public static class ValidationTexts
 
     public static string CreditCode => Get(nameof(CreditCode));
 
+    public static string Recording => Get(nameof(Recording));
+
     public static string CaseNumber => Get(nameof(CaseNumber));
 
     public static string Blank => Get(nameof(Blank));

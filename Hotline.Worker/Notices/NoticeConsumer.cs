@@ -22,7 +22,16 @@ public sealed class NoticeConsumer(NoticeCase notice) :
     IConsumer<CaseReopened>,
     IConsumer<CaseDispatched>,
     IConsumer<SupportAdded>,
-    IConsumer<CaseRecalled>
+    IConsumer<CaseRecalled>,
+    IConsumer<CaseLinked>,
+    IConsumer<CaseMerged>,
+    IConsumer<CaseVoided>,
+    IConsumer<CaseClosed>,
+    IConsumer<ConsultationOpened>,
+    IConsumer<ReworkProposed>,
+    IConsumer<RequestRetracted>,
+    IConsumer<CaseReactivated>,
+    IConsumer<CaseReclassified>
 {
     /// <summary>A name that survives renaming the class.</summary>
     public const string Queue = "hotline-notices";
@@ -60,6 +69,24 @@ public sealed class NoticeConsumer(NoticeCase notice) :
     public Task Consume(ConsumeContext<SupportAdded> context) => TellAsync(context.Message.Number, context);
 
     public Task Consume(ConsumeContext<CaseRecalled> context) => TellAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<CaseLinked> context) => TellAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<CaseMerged> context) => TellAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<CaseVoided> context) => TellAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<CaseClosed> context) => TellAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<ConsultationOpened> context) => TellAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<ReworkProposed> context) => TellAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<RequestRetracted> context) => TellAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<CaseReactivated> context) => TellAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<CaseReclassified> context) => TellAsync(context.Message.Number, context);
 
     private Task TellAsync(string number, ConsumeContext context) => notice.ExecuteAsync(number, context.CancellationToken);
 

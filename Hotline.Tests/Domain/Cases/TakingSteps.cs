@@ -101,10 +101,10 @@ public sealed class DispatchingByADispatcher
     public void Cites_the_rule_only_when_it_is_followed()
     {
         var followed = Decided(Dispatch(Waiting));
-        Assert.That((followed.Automatic, followed.Rule, followed.Basis), Is.EqualTo((false, ACatalogue.Rule.Id, "basis")));
+        Assert.That((followed.Automatic, followed.Rule, followed.Basis), Is.EqualTo((false, ACatalogue.Rule.Id, ACatalogue.Rule.Basis)));
         Assert.That(followed.Alternatives, Is.EqualTo(new[] { "commerce" }));
         var departed = Decided(Dispatch(Waiting, lead: "finance", supporters: ["commerce"]));
-        Assert.That(departed.Rule, Is.Null);
+        Assert.That((departed.Rule, departed.Basis), Is.EqualTo(((string?)null, Dispatching.ByHand)));
         Assert.That(departed.Alternatives, Is.EqualTo(new[] { Story.Lead, "commerce" }));
         Assert.That(departed.Units, Is.EqualTo(Story.Units(1, "finance", "commerce")));
     }
@@ -149,7 +149,7 @@ public sealed class DispatchingByADispatcher
 
     private static Decision Dispatch(Case @case, string lead = Story.Lead, string[]? supporters = null, DateOnly? dueOn = null, string now = "2025-09-26T16:55:00+08:00") =>
         Dispatching.ByDispatcher(
-            @case, new DispatchOrder(lead, supporters ?? [], "basis", dueOn, Designated: false), Catalogue, ShippedZone.Basis, At(now), Story.Agent);
+            @case, new DispatchOrder(lead, supporters ?? [], dueOn, Designated: false), Catalogue, ShippedZone.Basis, At(now), Story.Agent);
 }
 
 public sealed class SigningAnAssignment

@@ -7,14 +7,16 @@ namespace Hotline.Domain.Cases;
 /// <summary>What a dispatcher decides.</summary>
 /// <param name="Lead">主办.</param>
 /// <param name="Supporters">协办, without the lead and without repeats.</param>
-/// <param name="Basis">派单依据; a person who departs from the catalogue says why.</param>
 /// <param name="DueOn">An earlier resolution date, or <c>null</c> for the profile's.</param>
 /// <param name="Designated">指定承办: the lead cannot give it back.</param>
-public sealed record DispatchOrder(string Lead, IReadOnlyList<string> Supporters, string Basis, DateOnly? DueOn, bool Designated);
+public sealed record DispatchOrder(string Lead, IReadOnlyList<string> Supporters, DateOnly? DueOn, bool Designated);
 
 /// <summary>派单: by the catalogue, or by a dispatcher who names the units (T11); 改派, 撤回 and 加派 (T17, T36).</summary>
 public static class Dispatching
 {
+    /// <summary>派单依据 in the event when no line of the catalogue is followed.</summary>
+    public const string ByHand = "派单员指定";
+
     /// <summary>三次退单: after this many approved returns only a consultation or a designation dispatches a case (domain.md §1.6).</summary>
     public const int MostReturns = 3;
 
@@ -180,7 +182,8 @@ public static class Dispatching
             Units = Number(@case, order.Lead, order.Supporters),
             Automatic = false,
             Rule = route.Lead == order.Lead ? route.Rule?.Id : null,
-            Basis = order.Basis,
+            // The person's own words are free text, and stay out of the event.
+            Basis = route.Lead == order.Lead ? route.Rule?.Basis ?? ByHand : ByHand,
             CatalogueVersion = catalogue.Version,
             Alternatives = [.. route.Alternatives.Prepend(route.Lead).OfType<string>().Where(unit => unit != order.Lead).Distinct()],
             DueOn = order.DueOn,

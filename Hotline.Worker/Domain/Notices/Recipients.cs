@@ -24,7 +24,9 @@ public static class Recipients
         or RequestFiled or RequestApproved or RequestRefused or RequestEscalated
         or InstructionGiven or SupervisionIssued or SupervisionReported or SupervisionReturnAsked or SupervisionSettled
         or ReviewReturned or ReworkOrdered or CaseReopened
-        or CaseDispatched or SupportAdded or CaseRecalled;
+        or CaseDispatched or SupportAdded or CaseRecalled
+        or CaseLinked or CaseMerged or CaseVoided or CaseClosed { Result: ClosingResult.Withdrawn }
+        or ConsultationOpened or ReworkProposed or RequestRetracted or CaseReactivated or CaseReclassified;
 
     /// <param name="happened">What happened.</param>
     /// <param name="case">The case right after it.</param>
@@ -35,9 +37,11 @@ public static class Recipients
     {
         LightTurned turned => Ladder(turned, @case),
         CaseReminded reminded => Reminded(reminded, @case),
-        RequestFiled filed => Filed(filed, @case),
-        RequestApproved approved => Both(RequestOf(@case, approved.Request).Unit),
+        RequestFiled filed => Asked(RequestOf(@case, filed.Request), @case),
+        // A lead that is rid of a case is so together with its supporters.
+        RequestApproved approved => [.. Both(RequestOf(@case, approved.Request).Unit), .. Relieved(approved, @case)],
         RequestRefused refused => Both(RequestOf(@case, refused.Request).Unit),
+        RequestRetracted retracted => Asked(RequestOf(@case, retracted.Request), @case),
         RequestEscalated => [Hotline(Role.ShiftLeader), Hotline(Role.Supervisor)],
         InstructionGiven => [Hotline(Role.Supervisor), .. Busy(@case).SelectMany(Both)],
         SupervisionIssued issued => [Hotline(Role.Supervisor), .. Both(issued.Supervised)],
@@ -48,7 +52,11 @@ public static class Recipients
         CaseReopened reopened => NewWork(reopened.Units),
         CaseDispatched dispatched => NewWork(dispatched.Units),
         SupportAdded added => NewWork([added.Supporter]),
-        CaseRecalled recalled => @case.Assignments.Where(assignment => assignment.WithdrawnAt == recalled.At).Select(assignment => Handler(assignment.Unit)),
+        CaseRecalled or CaseLinked or CaseMerged or CaseVoided or CaseClosed { Result: ClosingResult.Withdrawn } => Relieved(happened, @case),
+        ConsultationOpened opened => [.. opened.Units.Select(Handler), Hotline(Role.ShiftLeader)],
+        ReworkProposed => [Hotline(Role.Supervisor)],
+        CaseReactivated => @case.Lead is { } lead ? Both(lead.Unit) : [],
+        CaseReclassified => Busy(@case).Select(Handler),
         _ => [],
     };
 
@@ -106,20 +114,26 @@ public static class Recipients
                 CaseStatus.AwaitingInfo => Role.Agent,
                 CaseStatus.AwaitingReview => Role.Reviewer,
                 CaseStatus.AwaitingCallback => Role.Caller,
+                // A consultation, or a case that follows another: no unit works on it under its own number, and who reads only
+                // this case cannot know the units of that one; the shift leader looks there and presses them.
                 _ => Role.ShiftLeader,
             })];
         return reminded.Source != ReminderSource.Deadline && reminded.Count > 1 ? workers.Append(Hotline(Role.ShiftLeader)) : workers;
     }
 
     // 协商改派: the unit that is suggested may take the case of its own accord.
-    private static IEnumerable<string> Filed(RequestFiled filed, Case @case)
+    private static IEnumerable<string> Asked(UnitRequest request, Case @case)
     {
-        var deciders = Deciders(RequestOf(@case, filed.Request), @case);
-        return filed is { Kind: RequestKind.Return, Suggested: { } suggested } ? deciders.Append(Handler(suggested)) : deciders;
+        var deciders = Deciders(request, @case);
+        return request is { Kind: RequestKind.Return, Suggested: { } suggested } ? deciders.Append(Handler(suggested)) : deciders;
     }
 
     private static IEnumerable<string> Deciders(UnitRequest request, Case @case) =>
         DecidingRequests.Deciders(@case, request).SelectMany(roles => roles).Select(Hotline);
+
+    // Whoever had it until then; written at the very instant of the event (see Case).
+    private static IEnumerable<string> Relieved(HotlineEvent happened, Case @case) =>
+        @case.Assignments.Where(assignment => assignment.WithdrawnAt == happened.At).Select(assignment => Handler(assignment.Unit));
 
     private static IEnumerable<string> NewWork(IReadOnlyList<DispatchedUnit> units) => units.Select(unit => Handler(unit.Unit));
 
