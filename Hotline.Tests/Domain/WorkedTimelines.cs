@@ -151,7 +151,7 @@ public sealed class WorkedTimelines
             Assert.That(story.Case.Status, Is.EqualTo(round < 3 ? CaseStatus.AwaitingDispatch : CaseStatus.InConsultation));
         }
 
-        DispatchOrder order = new("finance", [], "basis", null, Designated: false);
+        DispatchOrder order = new("finance", [], null, Designated: false);
         Decision Dispatch(DispatchOrder how) => Dispatching.ByDispatcher(story.Case, how, ACatalogue.With(), ShippedZone.Basis, At("2025-10-09T11:00:00+08:00"), Story.Agent);
         Assert.That(Dispatch(order).Code(), Is.EqualTo("case.step_not_allowed"));
         Decided(story, @case => Consulting.Conclude(@case, new ConsultationConcluded { Lead = "finance", Designated = false }, ACatalogue.With(), Story.Agent));

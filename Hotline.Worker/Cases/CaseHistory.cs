@@ -249,11 +249,20 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
             var sealedRequester = await db.FindRequesterAsync(number);
             return ViewOf(
                 @case,
-                texts.TryGetValue(1, out var body) ? CaseLedger.ReadText(body) : new CaseText(),
+                TextOf(texts),
                 BasisOf(@case, texts),
                 sealedRequester is null ? null : Mask(vault.Open(number, sealedRequester), @case));
         },
         cancellation);
+
+    // What was said at the intake, with the newest of what is said again later: where it is, the answer, the reply.
+    private static CaseText TextOf(IReadOnlyDictionary<int, string> texts) => texts.OrderBy(entry => entry.Key).Select(entry => (entry.Key, Text: CaseLedger.ReadText(entry.Value)))
+        .Aggregate(new CaseText(), (shown, said) => said.Key == 1 ? said.Text : shown with
+        {
+            Place = said.Text.Place ?? shown.Place,
+            Answer = said.Text.Answer ?? shown.Answer,
+            PublicReply = said.Text.PublicReply ?? shown.PublicReply,
+        });
 
     /// <exception cref="CaseNotFoundException">No such case.</exception>
     public Task<IReadOnlyList<Entry>> ReadTimelineAsync(string number, CancellationToken cancellation) => database.ReadAsync(

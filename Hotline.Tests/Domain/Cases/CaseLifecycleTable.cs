@@ -63,7 +63,7 @@ public sealed class CaseLifecycleTable
         [CaseStep.Reopen] = @case => Reopening.Decide(@case, Story.Lead, ACatalogue.With(), ShippedZone.Basis, Now, Story.Agent),
     };
 
-    private static DispatchOrder Order => new("commerce", [], "basis", null, Designated: false);
+    private static DispatchOrder Order => new("commerce", [], null, Designated: false);
 
     private static Case Another => Story.Begin().Case with { Number = "250926-000002-2" };
 

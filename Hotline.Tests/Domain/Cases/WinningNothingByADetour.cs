@@ -84,7 +84,7 @@ public sealed class WinningNothingByADetour
         Assert.That((asked.Status, asked.Returns, asked.TimesAsked), Is.EqualTo((CaseStatus.AwaitingInfo, 0, 1)));
         var supplied = story.Then(new InformationSupplied()).Case;
         var back = Dispatching.ByDispatcher(
-            supplied, new DispatchOrder(Story.Lead, [], "basis", null, Designated: false), ACatalogue.With(), ShippedZone.Basis, At("2025-09-28T10:00:00+08:00"), Dispatcher);
+            supplied, new DispatchOrder(Story.Lead, [], null, Designated: false), ACatalogue.With(), ShippedZone.Basis, At("2025-09-28T10:00:00+08:00"), Dispatcher);
         Assert.That(back.IsRefused, Is.False, "the unit that asked for it gets it back");
     }
 
