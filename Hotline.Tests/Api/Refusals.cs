@@ -37,7 +37,7 @@ public sealed class Refusals
         "supervision.not_found", "supervision.not_issued", "supervision.not_reported", "supervision.open", "supervision.other_unit",
         "supervision.settled", "unreasonable.window_closed", "withdraw.rated_before",
         "case.follows", "answer.rated_before", "ask.once", "guide.rated_before", "guide.not_asked",
-        "guide.hand_over_first", "guide.ask_again", "guide.too_early", "hand_over.time", "reclassify.nothing_changes", "reclassify.category_of_other_kind",
+        "guide.hand_over_first", "guide.ask_again", "guide.too_early", "hand_over.time", "reclassify.nothing_changes", "case.was_with_a_unit", "reclassify.overdue", "reclassify.needs_supervisor", "support.on_book", "supervision.too_far", "reclassify.category_of_other_kind",
         "void.needs_shift_leader", "void.rated_before", "merge.itself", "merge.main_ended", "merge.main_follows", "merge.has_followers",
         "merge.other_requester", "merge.rated_before", "link.linked_already", "link.not_linked", "link.handled_already", "consult.too_few",
         "conclude.needs_higher_role", "dispatch.needs_higher_role", "dispatch.not_as_concluded", "dispatch.needs_designation", "dispatch.returned_by_unit", "dispatch.same_lead",

@@ -58,9 +58,9 @@ public sealed class KillingTheHotline
             using (Assert.EnterMultipleScope())
             {
                 Assert.That(card.GetProperty("received").GetInt32(), Is.EqualTo(1033));
-                Assert.That(card.GetProperty("closed").GetInt32(), Is.EqualTo(1033));
-                Assert.That(satisfaction.GetProperty("numerator").GetDecimal(), Is.EqualTo(1009));
-                Assert.That(satisfaction.GetProperty("denominator").GetInt32(), Is.EqualTo(1033));
+                Assert.That(card.GetProperty("closed").GetInt32(), Is.EqualTo(982));
+                Assert.That(satisfaction.GetProperty("numerator").GetDecimal(), Is.EqualTo(916.4m));
+                Assert.That(satisfaction.GetProperty("denominator").GetInt32(), Is.EqualTo(938));
                 Assert.That(card.GetProperty("praise").GetProperty("phone").GetInt32(), Is.EqualTo(13));
                 Assert.That(card.GetProperty("praise").GetProperty("banner").GetInt32(), Is.EqualTo(3));
                 Assert.That(card.GetProperty("reconciliation").GetProperty("closes").GetBoolean());

@@ -47,9 +47,11 @@ internal sealed class HotlineFolder : IDisposable
         + (SELECT COUNT(*) FROM Praises WHERE Uncounted = 1)
         """);
 
-    /// <summary>Cases that the log says were dispatched more than once.</summary>
+    /// <summary>
+    /// Cases that the log says the catalogue dispatched more than once; a dispatcher does so with what was given back.
+    /// </summary>
     public Task<long> CountDispatchedTwiceAsync() => CountAsync(
-        "(SELECT COUNT(*) FROM (SELECT Number FROM Events WHERE Type = 'CaseDispatched' GROUP BY Number HAVING COUNT(*) > 1))");
+        "(SELECT COUNT(*) FROM (SELECT Number FROM Events WHERE Type = 'CaseDispatched' AND Actor = 'system' GROUP BY Number HAVING COUNT(*) > 1))");
 
     public Task<long> CountDispatchedAsync() => CountAsync("(SELECT COUNT(DISTINCT Number) FROM Events WHERE Type = 'CaseDispatched')");
 

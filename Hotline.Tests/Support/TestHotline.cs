@@ -242,6 +242,8 @@ internal sealed class TestHotline : IAsyncDisposable
         (await _services.GetRequiredService<RecordPraise>().ExecuteAsync(
             new RecordPraise.Command { Kind = kind, Unit = unit, RequesterKind = RequesterKind.Citizen }, key, Agent, CancellationToken.None)).Number;
 
+    public CaseLedger Ledger => _services.GetRequiredService<CaseLedger>();
+
     public ZoneBook ZoneBook => _services.GetRequiredService<ZoneBook>();
 
     public ZoneVersions ZoneVersions => _services.GetRequiredService<ZoneVersions>();

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hotline.Composition;
 using Hotline.Contracts;
-using Hotline.Contracts.Cases;
 using Hotline.Domain;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Deadlines;
@@ -167,7 +166,7 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
         var stamped = Stamp(before.Number, before.Version, events, actor, now > before.ChangedAt ? now : before.ChangedAt);
         var after = stamped.Aggregate(before, (state, happened) => state.Apply(happened));
         await WriteAsync(db, before, after, stamped, text);
-        foreach (var joined in before.Status == after.Status ? [] : after.Joined.Where(joined => joined.Bond == Bond.Linked))
+        foreach (var joined in before.Status == after.Status ? [] : after.Joined)
         {
             // Whoever follows this case goes where it goes, in the same transaction: none is left behind by a crash.
             if (await db.FindCaseAsync(joined.Number) is { } follower

@@ -31,7 +31,7 @@ public sealed class ReclassifyCase(CaseLedger ledger, ZoneBook zone) : ICaseStep
             RuleFor(command => command.Category).Category(zone);
             RuleFor(command => command.Area).Area(zone);
             RuleFor(command => command.Urgency).OneOf();
-            RuleFor(command => command.Reason).Lines(FieldRules.ContentLength);
+            RuleFor(command => command.Reason).NotEmpty().Lines(FieldRules.ContentLength);
         }
     }
 
@@ -40,7 +40,7 @@ public sealed class ReclassifyCase(CaseLedger ledger, ZoneBook zone) : ICaseStep
             number,
             seen,
             actor,
-            (@case, _, _) =>
+            (@case, basis, now) =>
             {
                 var changed = new CaseReclassified
                 {
@@ -49,7 +49,7 @@ public sealed class ReclassifyCase(CaseLedger ledger, ZoneBook zone) : ICaseStep
                     Area = command.Area ?? @case.Area,
                     Urgency = command.Urgency ?? @case.Urgency,
                 };
-                var decision = Reclassifying.Decide(@case, changed);
+                var decision = Reclassifying.Decide(@case, changed, basis, now, actor);
                 // Only here are the case's requester and the zone's trees known together. A category that the zone has given up stays.
                 return decision.IsRefused || command.Category is null || zone.Current.IsOf(command.Category, @case.RequesterKind)
                     ? decision

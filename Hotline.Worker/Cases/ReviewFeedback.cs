@@ -52,6 +52,8 @@ public sealed class ReviewFeedback(CaseLedger ledger) : ICaseStep<ReviewFeedback
                     RuleFor(command => command.Defects).Empty().WithMessage(_ => ValidationTexts.OnlyWhenSentBack);
                     RuleFor(command => command.Assignments).Empty().WithMessage(_ => ValidationTexts.OnlyWhenSentBack);
                 });
+            // Nobody but the requester can say so; what was said, and where it is recorded, stays with the case.
+            RuleFor(command => command.Note).NotEmpty().When(command => command.WaiveReason == Contracts.Cases.WaiveReason.CallbackDeclined);
             When(command => command.Outcome == ReviewOutcome.Close, () => RuleFor(command => command.WaiveReason).NotEmpty())
                 .Otherwise(() => RuleFor(command => command.WaiveReason).Empty().WithMessage(_ => ValidationTexts.OnlyWhenWaived));
         }

@@ -1,7 +1,7 @@
-using Hotline.Callbacks;
 using Hotline.Cases;
 using Hotline.Domain.Cases;
 using Hotline.Praises;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hotline.Samples;
 
@@ -9,23 +9,30 @@ namespace Hotline.Samples;
 /// <param name="At">UTC; later than every earlier step of the same case.</param>
 public abstract record PlannedStep(DateTimeOffset At, Actor Actor)
 {
-    public sealed record Sign(DateTimeOffset At, Actor Actor, SignAssignment.Command Command) : PlannedStep(At, Actor);
+    /// <summary>The command that is given to the use case.</summary>
+    public abstract object Said { get; }
 
-    public sealed record Contact(DateTimeOffset At, Actor Actor, ContactRequester.Command Command) : PlannedStep(At, Actor);
-
-    public sealed record Reply(DateTimeOffset At, Actor Actor, ReplyToAssignment.Command Command) : PlannedStep(At, Actor);
-
-    public sealed record Review(DateTimeOffset At, Actor Actor, ReviewFeedback.Command Command) : PlannedStep(At, Actor);
-
-    public sealed record Callback(DateTimeOffset At, Actor Actor, RecordCallback.Command Command) : PlannedStep(At, Actor);
+    /// <summary>Takes it by the use case that everybody else takes it by.</summary>
+    internal abstract Task<Case> TakeAsync(IServiceProvider services, string number, int seen, CancellationToken cancellation);
 }
 
-/// <summary>One case from intake to closing.</summary>
+/// <inheritdoc cref="PlannedStep"/>
+public sealed record PlannedStep<TStep, TCommand>(DateTimeOffset At, Actor Actor, TCommand Command) : PlannedStep(At, Actor)
+    where TStep : class, ICaseStep<TCommand>
+    where TCommand : notnull
+{
+    public override object Said => Command;
+
+    internal override Task<Case> TakeAsync(IServiceProvider services, string number, int seen, CancellationToken cancellation) =>
+        services.GetRequiredService<TStep>().ExecuteAsync(number, seen, Command, Actor, cancellation);
+}
+
+/// <summary>One case from intake to its end, and what is asked about it afterwards.</summary>
 /// <param name="Key">Idempotency key of its intake.</param>
 /// <param name="Number">The number it will be given: cases are taken in by time, and nobody else draws numbers of those days.</param>
 /// <param name="At">When it is taken in, UTC.</param>
-/// <param name="DispatchAt">When the catalogue dispatches it; <c>null</c> when it is answered on the line.</param>
-/// <param name="Lead">The unit it is dispatched to.</param>
+/// <param name="DispatchAt">When the catalogue dispatches it; <c>null</c> when it never does.</param>
+/// <param name="Lead">The unit the catalogue dispatches it to.</param>
 /// <param name="Steps">What people do after the intake, by time.</param>
 public sealed record PlannedCase(
     string Key,
@@ -37,7 +44,14 @@ public sealed record PlannedCase(
     string? Lead,
     IReadOnlyList<PlannedStep> Steps)
 {
-    public DateTimeOffset ClosesAt => Steps.Count == 0 ? At : Steps[^1].At;
+    /// <summary>The case it is merged into or linked to; the steps of both are taken in the order of time.</summary>
+    public string? Main { get; init; }
+
+    /// <summary>The same for all cases that were joined: whose steps touch each other.</summary>
+    public string Story => Main ?? Number;
+
+    /// <summary>When the last thing happens to it.</summary>
+    public DateTimeOffset EndsAt => Steps.Count == 0 ? At : Steps[^1].At;
 }
 
 /// <summary>Thanks that come in by phone, or a banner that is brought.</summary>

@@ -18,7 +18,10 @@ internal sealed class SampleDispatchTime(SampleClock clock) : IConfigureReceiveE
 
     public async Task Send(ConsumeContext context, IPipe<ConsumeContext> next)
     {
-        if (context.TryGetMessage<CaseRegistered>(out var registered) && _planned.TryGetValue(registered.Message.Number, out var at))
+        var number = context.TryGetMessage<CaseRegistered>(out var registered) ? registered.Message.Number
+            : context.TryGetMessage<InformationSupplied>(out var supplied) ? supplied.Message.Number
+            : null;
+        if (number is not null && _planned.TryGetValue(number, out var at))
         {
             using (clock.At(at))
             {

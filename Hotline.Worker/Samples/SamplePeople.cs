@@ -134,7 +134,7 @@ internal sealed class SamplePeople
     private Actor WhoTakesIt(DateTimeOffset at, Channel channel, SplitMix64 random)
     {
         var hour = _zone.Calendar.ToLocal(at).Hour;
-        return new Actor(channel switch
+        return SampleStaff.Agent(channel switch
         {
             Channel.Web => "portal",
             Channel.WeChat => "wechat",

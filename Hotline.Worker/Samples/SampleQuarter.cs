@@ -1,4 +1,3 @@
-using Hotline.Callbacks;
 using Hotline.Cases;
 using Hotline.Composition;
 using Hotline.Deadlines;
@@ -60,8 +59,8 @@ public sealed class SampleQuarter
     private readonly IProgress<SampleProgress>? _progress;
     private readonly int _total;
 
-    /// <summary>Of each case: the version its last step left, and when a person last took one.</summary>
-    private readonly Dictionary<string, (int Version, DateTimeOffset At)> _reached = [];
+    /// <summary>Of each case: when a person last took a step of it. What was planned up to then is done.</summary>
+    private readonly Dictionary<string, DateTimeOffset> _reached = [];
     private readonly Lock _gate = new();
     private int _done;
 
@@ -166,24 +165,21 @@ public sealed class SampleQuarter
     {
         foreach (var row in await _database.ReadAsync(db => db.ListProgressAsync(Actor.System.Name), cancellation))
         {
-            _reached[row.Number] = (row.Version, row.LastStepAt!.Value);
+            _reached[row.Number] = row.LastStepAt!.Value;
         }
 
         var route = _services.GetRequiredService<RouteCase>();
-        foreach (var planned in _plan.Cases)
+        var dispatchAt = _plan.Cases.Where(planned => planned.DispatchAt is not null).ToDictionary(planned => planned.Number, planned => planned.DispatchAt!.Value);
+        foreach (var waiting in await _database.ReadAsync(db => db.ListAwaitingRoutingAsync(DateTimeOffset.MaxValue, SamplePlan.CaseCount, CaseStore.Turn.Start), cancellation))
         {
-            if (planned.DispatchAt is { } at && _reached.TryGetValue(planned.Number, out var reached) && reached.Version == 1)
+            using (_clock.At(dispatchAt[waiting.Number]))
             {
-                using (_clock.At(at))
-                {
-                    var after = await route.ExecuteAsync(planned.Number, cancellation);
-                    Reached(planned.Number, after.Version, reached.At);
-                }
+                await route.ExecuteAsync(waiting.Number, cancellation);
             }
         }
 
         _done = _plan.Cases.Sum(planned => _reached.TryGetValue(planned.Number, out var reached)
-            ? 1 + planned.Steps.Count(step => step.At <= reached.At)
+            ? 1 + planned.Steps.Count(step => step.At <= reached)
             : 0);
         await _services.GetRequiredService<CatchUp>().RunAllAsync(cancellation);
     }
@@ -208,7 +204,10 @@ public sealed class SampleQuarter
         }
     }
 
-    /// <summary>What happens in one stretch: intake in order, then the bus, then everybody's steps side by side.</summary>
+    /// <summary>
+    /// What happens in one stretch: intake in order, then the bus, then everybody's steps, story by story side by side. Cases
+    /// that were joined are one story: a step of the one is also one of the other, so theirs are taken in the order of time.
+    /// </summary>
     private async Task LiveAsync(IReadOnlyList<PlannedCase> cases, DateTimeOffset end, CancellationToken cancellation)
     {
         var isNew = false;
@@ -218,7 +217,7 @@ public sealed class SampleQuarter
             if (!_reached.ContainsKey(planned.Number))
             {
                 await RegisterAsync(planned, cancellation);
-                isNew |= planned.DispatchAt is not null;
+                isNew = true;
             }
         }
 
@@ -229,9 +228,9 @@ public sealed class SampleQuarter
         }
 
         await Parallel.ForEachAsync(
-            cases.Where(planned => planned.Steps.Any(step => step.At < end)),
+            cases.GroupBy(planned => planned.Story),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
-            async (planned, token) => await StepAsync(planned, end, token));
+            async (story, token) => await StepAsync(story, end, token));
     }
 
     private async Task RegisterAsync(PlannedCase planned, CancellationToken cancellation)
@@ -246,50 +245,34 @@ public sealed class SampleQuarter
             }
         }
 
-        // Registered is version 1; the catalogue's dispatch, which follows at once, is version 2.
-        Reached(planned.Number, 2, planned.At);
+        Reached(planned.Number, planned.At);
         Interlocked.Increment(ref _done);
     }
 
-    private async Task StepAsync(PlannedCase planned, DateTimeOffset end, CancellationToken cancellation)
+    private async Task StepAsync(IEnumerable<PlannedCase> story, DateTimeOffset end, CancellationToken cancellation)
     {
-        foreach (var step in planned.Steps)
+        var steps = story
+            .SelectMany(planned => planned.Steps.Select(step => (planned.Number, Step: step)))
+            .Where(next => next.Step.At < end && next.Step.At > Reached(next.Number))
+            .OrderBy(next => next.Step.At)
+            .ToList();
+        foreach (var (number, step) in steps)
         {
-            var reached = Reached(planned.Number);
-            if (step.At >= end)
-            {
-                return;
-            }
-
-            if (step.At <= reached.At)
-            {
-                continue;
-            }
-
             using (_clock.At(step.At))
             {
-                var after = await TakeAsync(planned.Number, reached.Version, step, cancellation);
-                Reached(planned.Number, after.Version, step.At);
+                // What the deadlines and the joined cases did to it meanwhile has been seen.
+                var seen = await _database.ReadAsync(db => db.FindCaseAsync(number), cancellation);
+                if (Dispatching.AwaitsCatalogue(await step.TakeAsync(_services, number, seen!.Version, cancellation)))
+                {
+                    await WaitUntilAsync(
+                        async db => !Dispatching.AwaitsCatalogue((await db.FindCaseAsync(number))!), "A case of the sample was not dispatched.", cancellation);
+                }
             }
 
+            Reached(number, step.At);
             Interlocked.Increment(ref _done);
         }
     }
-
-    private Task<Domain.Cases.Case> TakeAsync(string number, int seen, PlannedStep step, CancellationToken cancellation) => step switch
-    {
-        PlannedStep.Sign sign => _services.GetRequiredService<SignAssignment>()
-            .ExecuteAsync(number, seen, sign.Command, step.Actor, cancellation),
-        PlannedStep.Contact contact => _services.GetRequiredService<ContactRequester>()
-            .ExecuteAsync(number, seen, contact.Command, step.Actor, cancellation),
-        PlannedStep.Reply reply => _services.GetRequiredService<ReplyToAssignment>()
-            .ExecuteAsync(number, seen, reply.Command, step.Actor, cancellation),
-        PlannedStep.Review review => _services.GetRequiredService<ReviewFeedback>()
-            .ExecuteAsync(number, seen, review.Command, step.Actor, cancellation),
-        PlannedStep.Callback callback => _services.GetRequiredService<RecordCallback>()
-            .ExecuteAsync(number, seen, callback.Command, step.Actor, cancellation),
-        _ => throw new ArgumentOutOfRangeException(nameof(step), step, "Unknown step."),
-    };
 
     private async Task RecordAsync(PlannedPraise praise, CancellationToken cancellation)
     {
@@ -301,14 +284,15 @@ public sealed class SampleQuarter
         Interlocked.Increment(ref _done);
     }
 
-    /// <summary>Waits until every event was told and every case and praise is counted.</summary>
+    /// <summary>Waits until every event was relayed, every case and praise is counted and everybody concerned was told.</summary>
     private async Task SettleAsync(CancellationToken cancellation)
     {
         await WaitUntilAsync(
             async db => (await db.ListUnrelayedAsync(1)).Count == 0
                 && (await db.ListUncountedCasesAsync(1)).Count == 0
-                && (await db.ListUncountedPraisesAsync(1)).Count == 0,
-            "The sample's events were not all relayed and counted.",
+                && (await db.ListUncountedPraisesAsync(1)).Count == 0
+                && (await db.ListUnnoticedAsync(1)).Count == 0,
+            "The sample's events were not all relayed, counted and told of.",
             cancellation);
         _progress?.Report(new SampleProgress(_total, _total, _plan.End));
     }
@@ -330,7 +314,7 @@ public sealed class SampleQuarter
         }
     }
 
-    private (int Version, DateTimeOffset At) Reached(string number)
+    private DateTimeOffset Reached(string number)
     {
         lock (_gate)
         {
@@ -338,11 +322,11 @@ public sealed class SampleQuarter
         }
     }
 
-    private void Reached(string number, int version, DateTimeOffset at)
+    private void Reached(string number, DateTimeOffset at)
     {
         lock (_gate)
         {
-            _reached[number] = (version, at);
+            _reached[number] = at;
         }
     }
 

@@ -233,7 +233,9 @@ public sealed record CaseRows(
 
     private static AssignmentRow RowOf(string number, Assignment assignment, IReadOnlyList<Clock> clocks)
     {
-        var next = Next(clocks.Where(clock => clock.Assignment == assignment.Number));
+        // While its own clocks stand still on the books, what comes next for the lead is its report or the target date.
+        var next = Next(clocks.Where(clock => clock.Assignment == assignment.Number))
+            ?? (assignment is { IsOpen: true } ? Next(clocks.Where(clock => clock.Kind is ClockKind.BookProgress or ClockKind.BookTarget)) : null);
         return new AssignmentRow
         {
             Number = number,

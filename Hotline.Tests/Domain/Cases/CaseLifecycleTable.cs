@@ -21,7 +21,7 @@ public sealed class CaseLifecycleTable
         [CaseStep.Guide] = @case => Guiding.Decide(@case, new CaseGuided { Reason = GuideReason.Petition }, null, ShippedZone.Basis, Now, Story.Agent),
         [CaseStep.HandOver] = @case => HandingOver.Decide(@case, new EmergencyHandedOver { Service = EmergencyService.Fire, HandedOverAt = Now }, Now),
         [CaseStep.Reclassify] = @case => Reclassifying.Decide(
-            @case, new CaseReclassified { Type = CaseType.Complaint, Category = @case.Category, Urgency = @case.Urgency }),
+            @case, new CaseReclassified { Type = CaseType.Complaint, Category = @case.Category, Urgency = @case.Urgency }, ShippedZone.Basis, Now, Story.Agent),
         [CaseStep.Merge] = @case => Merging.Merge(@case, Another, sameRequester: true, ShippedZone.Basis).Child,
         [CaseStep.Unmerge] = @case => Merging.Unmerge(@case, Another).Child,
         [CaseStep.Link] = @case => Merging.Link(@case, Another, ShippedZone.Basis).Child,
@@ -128,7 +128,7 @@ public sealed class CaseLifecycleTable
             InProgress + Note -> InProgress
             InProgress + Delegate -> InProgress
             InProgress + File -> InProgress
-            InProgress + Approve -> AwaitingDispatch, InConsultation, InProgress, OnBook
+            InProgress + Approve -> AwaitingInfo, AwaitingDispatch, InConsultation, InProgress, OnBook
             InProgress + Refuse -> InProgress
             InProgress + Retract -> InProgress
             InProgress + Reply -> InProgress, AwaitingReview
@@ -169,7 +169,7 @@ public sealed class CaseLifecycleTable
             AwaitingCallback + Callback -> AwaitingCallback, Closed
             AwaitingCallback + Judge -> InProgress, Closed
             AwaitingCallback + Remind -> AwaitingCallback
-            AwaitingCallback + Supervise -> AwaitingCallback
+            AwaitingCallback + Supervise -> AwaitingCallback, Closed
             AwaitingCallback + Instruct -> AwaitingCallback
             AwaitingCallback + Withdraw -> Closed
             Closed + File -> Closed
@@ -229,6 +229,7 @@ public sealed class CaseLifecycleTable
             Replied + Approve -> Withdrawn
             Replied + Review -> Working, Done
             Replied + Withdraw -> Withdrawn
+            Done + File -> Done
 
             """));
 

@@ -13,11 +13,22 @@ public static class Answering
             return refusal;
         }
 
+        if (WhyNotShort(@case) is { } begun)
+        {
+            return begun;
+        }
+
         // After a rating the answer on the line would give the case a second first one.
         return @case.FirstRating is not null
             ? Decision.Refuse("answer.rated_before", "The requester has rated this case; it is called back, not answered on the line.")
             : Decision.Accept(Events(answered));
     }
+
+    /// <summary>Guard of the short ways out (answered, guided, void): no unit has begun it, and no order is open.</summary>
+    internal static Refusal? WhyNotShort(Case @case) =>
+        @case.WasTakenBack ? new Refusal("case.was_with_a_unit", "A unit had this case and did not give it back; a unit finishes it.")
+        : @case.IsSupervised ? Supervising.Blocks
+        : null;
 
     /// <summary>Guard of T03: a consultation, or solved on the line; everything else needs a unit.</summary>
     internal static Refusal? WhyNot(CaseType type, CaseAnswered answered) =>

@@ -56,8 +56,9 @@ public static class CallingBack
             case CallbackOutcome.Rework:
                 return Decision.Accept(attempt, new ReworkProposed());
             default:
+                // The answers are kept; the closing waits until the order is settled.
                 return @case.IsSupervised
-                    ? Supervising.Blocks
+                    ? Decision.Accept(attempt)
                     : Decision.Accept(attempt, new CaseClosed { Result = ResultOf(attempt.Resolution) });
         }
     }
@@ -87,7 +88,7 @@ public static class CallingBack
         return failed.Count < LeastAttempts || failed.Select(calendar.LocalDay).Distinct().Count() < LeastDays
             ? Decision.Refuse("callback.try_again", $"A requester is given up after {LeastAttempts} attempts on {LeastDays} days.")
             : @case.IsSupervised
-                ? Supervising.Blocks
+                ? Decision.Accept(attempt)
                 : Decision.Accept(attempt, new CaseClosed { Result = ResultAsStated(@case), Survey = Survey.Unreached });
     }
 }

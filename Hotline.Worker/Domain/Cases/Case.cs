@@ -96,6 +96,9 @@ public sealed record Case
     /// <summary>The official rating: the first one given (domain.md §3.4). Rework cannot launder it.</summary>
     public Rating? FirstRating { get; init; }
 
+    /// <summary>The closing that the official rating counts with; a reopening does not change it.</summary>
+    public RatedClosing? Rated { get; init; }
+
     /// <summary>The last rating given; shown beside the first.</summary>
     public Rating? FinalRating { get; init; }
 
@@ -162,12 +165,19 @@ public sealed record Case
     /// <summary>主办 of the current round; <c>null</c> while nobody leads.</summary>
     public Assignment? Lead => CurrentAssignments.LastOrDefault(assignment => assignment is { Role: AssignmentRole.Lead, Counts: true });
 
+    // What was handled to its end stays as it ended: a case that was merged after that, and stands on its own again, begins
+    // another round, or one round would have two leads.
+    private int RoundOfDispatch => Math.Max(Round, 1) + (Lead is { DoneAt: not null } ? 1 : 0);
+
     /// <summary>The unit that answers for the case in the scorecards; <c>null</c> when the hotline does.</summary>
-    public string? Responsible => Lead?.Unit ?? HandledBy?.Lead
+    public string? Responsible => Result == ClosingResult.AnsweredDirectly ? null : Lead?.Unit ?? HandledBy?.Lead
         ?? (HasEnded ? Assignments.LastOrDefault(assignment => assignment is { Role: AssignmentRole.Lead, Status: AssignmentStatus.Withdrawn })?.Unit : null);
 
     /// <summary>True when only a consultation or a designation can dispatch it: given back three times (domain.md §1.6).</summary>
     public bool NeedsDesignation => Returns >= Dispatching.MostReturns;
+
+    /// <summary>True when a unit had it and was relieved by the hotline, not by an approved return: it is a unit's to finish.</summary>
+    public bool WasTakenBack => Assignments.Any(assignment => assignment is { Role: AssignmentRole.Lead, Status: AssignmentStatus.Withdrawn or AssignmentStatus.Done });
 
     public bool IsSupervised => Supervisions.Any(order => order.IsOpen);
 
@@ -264,7 +274,15 @@ public sealed record Case
         CaseLinked linked => Relieved(linked.At) with { Status = CaseStatus.InProgress, Follows = linked.To, Conclusion = null },
         CaseUnlinked => this with { Status = CaseStatus.AwaitingDispatch, Follows = null },
         CaseHandledElsewhere handled => this with { Status = CaseStatus.AwaitingCallback, Follows = null, HandledBy = handled, Round = Math.Max(Round, 1) },
-        CaseJoined joined => this with { Joined = Joined.Add(new JoinedCase(joined.Other, joined.Bond, joined.At, joined.ReceivedAt, joined.DueAt)) },
+        CaseJoined joined => this with
+        {
+            Joined = Joined.Add(new JoinedCase(joined.Other, joined.Bond, joined.At, joined.ReceivedAt, joined.DueAt)
+            {
+                Assignments = Assignments.Length,
+                Lead = Lead?.Number,
+                Replies = Lead is { RepliedAt: not null } replied ? replied.Replies.Length : null,
+            }),
+        },
         CaseParted parted => this with { Joined = Joined.RemoveAll(joined => joined.Number == parted.Other) },
 
         CaseLeftToDispatcher left => this with { Left = left },
@@ -277,12 +295,12 @@ public sealed record Case
         CaseDispatched dispatched => this with
         {
             Status = CaseStatus.InProgress,
-            Round = Math.Max(Round, 1),
+            Round = RoundOfDispatch,
             Dispatch = dispatched,
             Dispatches = Dispatches + 1,
             Conclusion = null,
             Assignments = Assignments.AddRange(
-                Assigned(dispatched.Units, Math.Max(Round, 1), dispatched.At, dispatched.DueOn, dispatched.Designated)),
+                Assigned(dispatched.Units, RoundOfDispatch, dispatched.At, dispatched.DueOn, dispatched.Designated)),
         },
         CaseRecalled recalled => Relieved(recalled.At) with { Status = CaseStatus.AwaitingDispatch },
         SupportAdded added => this with { Assignments = Assignments.AddRange(Assigned([added.Supporter], Round, added.At, null, false)) },
@@ -335,7 +353,7 @@ public sealed record Case
             Escalated = Escalated || rework.Escalated,
             ReworkProposed = false,
         },
-        CaseClosed closed => Ended(CaseStatus.Closed, closed.At) with { Result = closed.Result, Survey = closed.Survey },
+        CaseClosed closed => WithClosing(closed),
         CaseReopened reopened => NewRound(reopened.Round, reopened.Units, reopened.At) with
         {
             EndedAt = null,
@@ -415,6 +433,14 @@ public sealed record Case
         Requests = [.. Requests.Select(request => request.Number == number ? change(request) : request)],
     };
 
+    private Case WithClosing(CaseClosed closed)
+    {
+        var next = Ended(CaseStatus.Closed, closed.At) with { Result = closed.Result, Survey = closed.Survey };
+        return next.Rated is null && next.FirstRating is { Satisfaction: not null }
+            ? next with { Rated = new RatedClosing(closed.At, next.Responsible) }
+            : next;
+    }
+
     private Case Ended(CaseStatus ending, DateTimeOffset at) => Relieved(at) with
     {
         Status = ending,
@@ -443,7 +469,8 @@ public sealed record Case
     {
         Requests =
         [
-            .. Requests.Select(request => request.IsPending && which?.Invoke(request) != false
+            // What is asked about the figures of a closed case has its object whatever becomes of the case.
+            .. Requests.Select(request => request.IsPending && request.Kind is not (RequestKind.Appeal or RequestKind.Unreasonable) && which?.Invoke(request) != false
                 ? request with { Status = RequestStatus.Lapsed, SettledAt = at }
                 : request),
         ],
@@ -528,7 +555,11 @@ public sealed record Case
                     WithdrawnAt = approved.At,
                 });
                 return isLead
-                    ? next.Relieved(approved.At) with { Status = CaseStatus.AwaitingDispatch, Returns = Returns + 1 }
+                    ? next.Relieved(approved.At) with
+                    {
+                        Status = CaseStatus.AwaitingDispatch,
+                        Returns = Returns + (granted.Reason == RequestReason.InformationMissing ? 0 : 1),
+                    }
                     : next;
             case RequestKind.Extension:
                 return next.WithAssignment(granted.Assignment, assignment => assignment with

@@ -130,7 +130,7 @@ public static class CaseLifecycle
             [(InProgress, CaseStep.Note)] = [InProgress],
             [(InProgress, CaseStep.Delegate)] = [InProgress],
             [(InProgress, CaseStep.File)] = [InProgress],
-            [(InProgress, CaseStep.Approve)] = [InProgress, AwaitingDispatch, InConsultation, OnBook],
+            [(InProgress, CaseStep.Approve)] = [InProgress, AwaitingDispatch, AwaitingInfo, InConsultation, OnBook],
             [(InProgress, CaseStep.Refuse)] = [InProgress],
             [(InProgress, CaseStep.Retract)] = [InProgress],
             [(InProgress, CaseStep.Reply)] = [InProgress, AwaitingReview],
@@ -151,6 +151,8 @@ public static class CaseLifecycle
 
             [(AwaitingCallback, CaseStep.Callback)] = [AwaitingCallback, Closed],
             [(AwaitingCallback, CaseStep.Judge)] = [InProgress, Closed],
+            // With the last order settled it closes, if the requester has answered already.
+            [(AwaitingCallback, CaseStep.Supervise)] = [AwaitingCallback, Closed],
             [(AwaitingCallback, CaseStep.Claim)] = [AwaitingCallback],
             [(AwaitingCallback, CaseStep.Release)] = [AwaitingCallback],
 
@@ -167,7 +169,7 @@ public static class CaseLifecycle
         }
         .Concat(Whenever(CaseStep.HandOver, null, Open))
         .Concat(Whenever(CaseStep.Remind, null, Open))
-        .Concat(Whenever(CaseStep.Supervise, null, Open))
+        .Concat(Whenever(CaseStep.Supervise, null, Open.Except([AwaitingCallback])))
         .Concat(Whenever(CaseStep.Instruct, null, Open))
         .Concat(Whenever(CaseStep.Reclassify, null, [AwaitingInfo, AwaitingDispatch, InConsultation, InProgress, OnBook]))
         .Concat(Whenever(CaseStep.Merge, Merged, Open))
@@ -188,6 +190,7 @@ public static class CaseLifecycle
             [(AssignmentStatus.Working, CaseStep.Note)] = [AssignmentStatus.Working],
             [(AssignmentStatus.Working, CaseStep.Delegate)] = [AssignmentStatus.Working],
             [(AssignmentStatus.Working, CaseStep.File)] = [AssignmentStatus.Working, AssignmentStatus.ReturnRequested],
+            // Withdrawn as a supporter whose lead gives the case back.
             [(AssignmentStatus.Working, CaseStep.Approve)] = [AssignmentStatus.Working, AssignmentStatus.Withdrawn],
             [(AssignmentStatus.Working, CaseStep.Refuse)] = [AssignmentStatus.Working],
             [(AssignmentStatus.Working, CaseStep.Retract)] = [AssignmentStatus.Working],
@@ -201,6 +204,8 @@ public static class CaseLifecycle
             [(AssignmentStatus.ReturnRequested, CaseStep.Retract)] = [AssignmentStatus.Working],
             [(AssignmentStatus.ReturnRequested, CaseStep.Reply)] = [AssignmentStatus.Withdrawn],
 
+            // About the figures of a closed case.
+            [(AssignmentStatus.Done, CaseStep.File)] = [AssignmentStatus.Done],
             [(AssignmentStatus.Replied, CaseStep.Review)] = [AssignmentStatus.Done, AssignmentStatus.Working],
         }
         .Concat(

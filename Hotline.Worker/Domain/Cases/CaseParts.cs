@@ -7,6 +7,9 @@ namespace Hotline.Domain.Cases;
 /// <summary>The three answers of a call-back: 是否联系, 是否解决, 是否满意 (domain.md §1.5, T28).</summary>
 public sealed record Rating(bool? Contacted, Resolution? Resolution, Satisfaction? Satisfaction);
 
+/// <summary>When the official rating first closed the case, and the unit that answers for it; <c>null</c> for the hotline itself.</summary>
+public sealed record RatedClosing(DateTimeOffset At, string? Unit);
+
 /// <summary>A light that was announced for a run of a clock that was due at <paramref name="DueAt"/>.</summary>
 public sealed record LightNotice(ClockKind Clock, int? Assignment, int Run, DateTimeOffset DueAt, Light Light);
 
@@ -14,7 +17,17 @@ public sealed record LightNotice(ClockKind Clock, int? Assignment, int Run, Date
 public sealed record Stay(CaseStatus Status, DateTimeOffset From, DateTimeOffset? Until);
 
 /// <summary>A case that was merged into this one or linked to it, and what of it holds for both.</summary>
-public sealed record JoinedCase(string Number, Bond Bond, DateTimeOffset At, DateTimeOffset ReceivedAt, DateTimeOffset? DueAt);
+public sealed record JoinedCase(string Number, Bond Bond, DateTimeOffset At, DateTimeOffset ReceivedAt, DateTimeOffset? DueAt)
+{
+    /// <summary>How many assignments the case had had when the other joined it.</summary>
+    public int Assignments { get; init; }
+
+    /// <summary>Number of the lead that had the case then; <c>null</c> when nobody had.</summary>
+    public int? Lead { get; init; }
+
+    /// <summary>How many replies that lead had handed in, if the last of them stood: what was done by then is not judged anew.</summary>
+    public int? Replies { get; init; }
+}
 
 /// <summary>会商结论 or 指定: whom the next dispatch must go to.</summary>
 public sealed record Conclusion(string Lead, ImmutableArray<string> Supporters, bool Designated);

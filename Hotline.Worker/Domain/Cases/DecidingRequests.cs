@@ -22,14 +22,14 @@ public static class DecidingRequests
             return refusal;
         }
 
-        if (IsAgreed(@case, request, actor))
-        {
-            return HandOver(@case, request, catalogue);
-        }
-
         if (WhyNot(request, actor) is { } no)
         {
             return no;
+        }
+
+        if (IsAgreed(@case, request, actor))
+        {
+            return Agree(@case, request, catalogue, actor);
         }
 
         var open = Open(@case, request);
@@ -40,6 +40,11 @@ public static class DecidingRequests
         }
 
         var approved = new RequestApproved { Request = number, Role = open[mine].First(actor.Is), Final = open.Count == 1 };
+        if (approved.Final && request is { Kind: RequestKind.Return, Reason: RequestReason.InformationMissing } && @case.TimesAsked > 0)
+        {
+            return Decision.Refuse("ask.once", "The requester was asked before; what is still missing is for the unit to find out.");
+        }
+
         return approved.Final && request.Kind == RequestKind.Support && Dispatching.WhyNotSupport(@case, request.Suggested!, catalogue) is { } late
             ? late
             : Decision.Accept([approved, .. approved.Final ? Consequences(@case, request) : []]);
@@ -131,6 +136,10 @@ public static class DecidingRequests
     {
         switch (request.Kind)
         {
+            case RequestKind.Return when IsLead(@case, request) && request.Reason == RequestReason.InformationMissing:
+                // What is missing is asked of the requester, not of another unit (domain.md §1.6).
+                yield return new InformationAsked { Missing = [] };
+                break;
             case RequestKind.Return when IsLead(@case, request) && @case.Returns + 1 >= Dispatching.MostReturns:
                 // The third return: whose it is cannot be left to one dispatcher any more (domain.md §1.6).
                 yield return new ConsultationOpened
@@ -160,11 +169,12 @@ public static class DecidingRequests
     // 协商改派: the unit that was suggested takes it of its own accord, and no dispatcher is needed (domain.md §1.6).
     private static bool IsAgreed(Case @case, UnitRequest request, Actor actor) =>
         request.Kind == RequestKind.Return && actor.Unit is not null && actor.Unit == request.Suggested
-        && IsLead(@case, request) && @case.Returns + 1 < Dispatching.MostReturns;
+        && IsLead(@case, request) && @case.Returns + 1 < Dispatching.MostReturns
+        && !Dispatching.GaveBack(@case, request.Suggested);
 
-    private static Decision HandOver(Case @case, UnitRequest request, DispatchCatalogue catalogue) =>
-        catalogue.WhyNot(request.Suggested!) is { } refusal
-            ? refusal
+    private static Decision Agree(Case @case, UnitRequest request, DispatchCatalogue catalogue, Actor actor) =>
+        catalogue.WhyNot(request.Suggested!) is { } refusal ? refusal
+            : !actor.Is(Role.UnitHead) ? Decision.Refuse("request.needs_higher_role", "The head of the suggested unit takes the case over.")
             : Decision.Accept(
                 new RequestApproved { Request = request.Number, Role = Role.UnitHead, Final = true },
                 new CaseDispatched

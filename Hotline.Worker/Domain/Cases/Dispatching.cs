@@ -100,7 +100,8 @@ public static class Dispatching
 
     internal static Refusal? WhyNotSupport(Case @case, string unit, DispatchCatalogue catalogue) =>
         catalogue.WhyNot(unit)
-        ?? (@case.Lead is null or { IsOpen: false } ? new Refusal("support.no_lead", "Only a lead that is still at work can be supported.")
+        ?? (@case.Status == CaseStatus.OnBook ? new Refusal("support.on_book", "The case is on the books; support is added when it is taken up again.")
+            : @case.Lead is null or { IsOpen: false } ? new Refusal("support.no_lead", "Only a lead that is still at work can be supported.")
             : @case.CurrentAssignments.Any(assignment => assignment.Counts && assignment.Unit == unit)
                 ? new Refusal("dispatch.unit_twice", "A unit takes part in a round once: one lead, each supporter once.")
                 : null);
@@ -152,7 +153,7 @@ public static class Dispatching
                     "dispatch.needs_designation", $"Given back {@case.Returns} times: only a consultation or a designation dispatches it now.");
             }
 
-            if (@case.Assignments.Any(assignment => assignment.Status == AssignmentStatus.Returned && assignment.Unit == order.Lead))
+            if (GaveBack(@case, order.Lead))
             {
                 return new Refusal("dispatch.returned_by_unit", $"'{order.Lead}' gave this case back with approval; it leads only if designated.");
             }
@@ -160,6 +161,10 @@ public static class Dispatching
 
         return order.DueOn is { } date ? CheckDue(@case, date, deadlines, now) : null;
     }
+
+    /// <summary>The unit gave this case back as not its own; for want of information does not count.</summary>
+    internal static bool GaveBack(Case @case, string unit) => @case.Requests.Any(request =>
+        request is { Kind: RequestKind.Return, Status: RequestStatus.Approved } && request.Unit == unit && request.Reason != RequestReason.InformationMissing);
 
     // Guard of T36: before the lead has handed in its result.
     private static Refusal? WhyNotRecalled(Case @case) =>

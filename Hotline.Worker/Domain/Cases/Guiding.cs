@@ -18,6 +18,11 @@ public static class Guiding
             return refusal;
         }
 
+        if (Answering.WhyNotShort(@case) is { } begun)
+        {
+            return begun;
+        }
+
         // What a unit has worked on, or a requester has rated, is the hotline's to finish.
         if (@case.FirstRating is not null)
         {

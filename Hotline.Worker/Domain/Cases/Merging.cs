@@ -20,6 +20,7 @@ public static class Merging
             CaseLifecycle.Check(child, CaseStep.Merge)
             ?? WhyNot(child, main)
             ?? (!sameRequester ? new Refusal("merge.other_requester", "Only cases of one requester are merged; link it, so that each requester is called back.")
+                : child.IsSupervised ? Supervising.Blocks
                 : child.FirstRating is not null ? new Refusal("merge.rated_before", "The requester has rated this case; merging it would make the rating disappear.")
                 : null);
         return refusal is not null
@@ -60,6 +61,12 @@ public static class Merging
     /// </summary>
     public static Decision Follow(Case follower, Case before, Case main)
     {
+        if (follower.Status == CaseStatus.Merged && follower.MergedInto == main.Number)
+        {
+            // Declared void, the main case was never a complaint; what was merged into it is.
+            return main.Ending == CaseStatus.Voided ? Decision.Accept(new CaseUnmerged { From = main.Number }) : Decision.Nothing;
+        }
+
         if (follower.Follows != main.Number || before.Status == main.Status)
         {
             return Decision.Nothing;
@@ -78,7 +85,8 @@ public static class Merging
         return main.HasEnded ? Decision.Accept(new CaseUnlinked { From = main.Number }) : Decision.Nothing;
     }
 
-    private static Decision Part(Case child, Case main) => main.Joined.Any(joined => joined.Number == child.Number)
+    // What is archived does not change any more, not even by what leaves it.
+    private static Decision Part(Case child, Case main) => main.Status != CaseStatus.Archived && main.Joined.Any(joined => joined.Number == child.Number)
         ? Decision.Accept(new CaseParted { Other = child.Number })
         : Decision.Nothing;
 
@@ -86,7 +94,7 @@ public static class Merging
         child.Number == main.Number ? new Refusal("merge.itself", "A case is not joined to itself.")
         : main.HasEnded ? new Refusal("merge.main_ended", $"Case {main.Number} has ended; a new complaint about it is a case of its own, or a reason to reopen.")
         : main.Follows is not null ? new Refusal("merge.main_follows", $"Case {main.Number} follows {main.Follows}; join that one.")
-        : child.Joined.Any(joined => joined.Bond == Bond.Linked) ? new Refusal("merge.has_followers", "Other cases are linked to this one; unlink them first.")
+        : child.Status != CaseStatus.AwaitingCallback && child.Joined.Any(joined => joined.Bond == Bond.Linked) ? new Refusal("merge.has_followers", "Other cases are linked to this one; unlink them first.")
         : null;
 
     private static CaseJoined Joined(Case child, Bond bond, DeadlineBasis basis) => new()
@@ -94,7 +102,7 @@ public static class Merging
         Other = child.Number,
         Bond = bond,
         ReceivedAt = child.FirstContactAt,
-        DueAt = child.Lead is { } lead
+        DueAt = child.Lead is { IsOpen: true } lead
             ? DeadlinePlan.Clocks(child, basis).Single(clock => clock.IsResolution && clock.Assignment == lead.Number).DueAt
             : null,
     };

@@ -19,16 +19,11 @@ public static class Noting
             return refusal;
         }
 
-        var due = DeadlinePlan.Clocks(@case, basis).Single(clock => clock.IsResolution && clock.Assignment == assignment.Number).DueAt!.Value;
-        if (delegated.DueOn > basis.Calendar.LocalDay(due))
-        {
-            // Said before its end is counted, which for the last day there is lies outside of time.
-            return Decision.Refuse("delegate.beyond_due", "A section is due no later than its unit.");
-        }
-
-        var inner = basis.Calendar.EndOfDay(delegated.DueOn);
-        return inner > due ? Decision.Refuse("delegate.beyond_due", "A section is due no later than its unit.")
-            : inner <= now ? Decision.Refuse("deadline.in_the_past", $"{delegated.DueOn:yyyy-MM-dd} is over already.")
+        var due = DeadlinePlan.Clocks(@case, basis).Single(clock => clock.IsResolution && clock.Assignment == assignment.Number).DueAt;
+        // The day is compared first: one that nobody means has no end that a calendar knows.
+        return delegated.DueOn > basis.Calendar.LocalDay(due!.Value) || basis.Calendar.EndOfDay(delegated.DueOn) > due
+                ? Decision.Refuse("delegate.beyond_due", "A section is due no later than its unit.")
+            : basis.Calendar.EndOfDay(delegated.DueOn) <= now ? Decision.Refuse("deadline.in_the_past", $"{delegated.DueOn:yyyy-MM-dd} is over already.")
             : Decision.Accept(delegated with { Unit = assignment.Unit });
     }
 }

@@ -17,7 +17,7 @@ public static class Reminding
         }
 
         var reminded = new CaseReminded { Source = source, Count = @case.Reminders + 1 };
-        return reminded.Count > MostReminders && Supervising.IfNone(@case, SupervisionOrigin.Reminders, basis, now) is { } order
+        return reminded.Count > MostReminders && Supervising.IfNone(@case, @case.Responsible, SupervisionOrigin.Reminders, basis, now) is { } order
             ? Decision.Accept(reminded, order)
             : Decision.Accept(reminded);
     }

@@ -17,6 +17,12 @@ public static class Replying
             return Decision.Refuse("assignment.not_signed", "A unit signs an assignment before it replies to it.");
         }
 
+        if (assignment.Status == AssignmentStatus.ReturnRequested)
+        {
+            // The table lists the pair for supporters whom their lead excuses; who replies itself has not asked to be rid of it.
+            return Decision.Refuse("assignment.step_not_allowed", "The unit asked to give the assignment back; it takes that back before it replies.");
+        }
+
         if (assignment.Role == AssignmentRole.Support && replied.WithoutSupport)
         {
             return Decision.Refuse("reply.only_the_lead_excuses", "Only the lead can declare supporters not needed.");

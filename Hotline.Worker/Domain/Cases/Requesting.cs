@@ -86,7 +86,16 @@ public static class Requesting
                 RequestKind.Appeal => WhyNotAppeal(@case, filed),
                 _ => throw new ArgumentOutOfRangeException(nameof(filed), filed.Kind, "Unknown kind of request."),
             };
-        return why ?? Decision.Accept(filed with { Request = @case.Requests.Length + 1, Unit = assignment.Unit });
+        // What belongs to another kind of request was not looked at and is not kept.
+        return why ?? Decision.Accept(filed with
+        {
+            Request = @case.Requests.Length + 1,
+            Unit = assignment.Unit,
+            Suggested = filed.Kind is RequestKind.Return or RequestKind.Support ? filed.Suggested : null,
+            By = filed.Kind == RequestKind.Extension ? filed.By : null,
+            TargetOn = filed.Kind == RequestKind.OnBook ? filed.TargetOn : null,
+            Metric = filed.Kind == RequestKind.Appeal ? filed.Metric : null,
+        });
     }
 
     private static Refusal? WhyNotSigned(Assignment assignment) => assignment.Status == AssignmentStatus.Pending

@@ -20,7 +20,8 @@ public static class Reviewing
         }
 
         var numbers = returned.Assignments is [] ? [@case.Lead!.Number] : returned.Assignments.Distinct().ToList();
-        if (numbers.FirstOrDefault(number => @case.CurrentAssignments.All(assignment => assignment.Number != number || assignment.Status != AssignmentStatus.Replied)) is var unknown and not 0)
+        var replied = @case.CurrentAssignments.Where(assignment => assignment.Status == AssignmentStatus.Replied).Select(assignment => assignment.Number);
+        if (numbers.Except(replied).ToList() is [var unknown, ..])
         {
             return Decision.Refuse("assignment.not_found", $"Assignment {unknown} has no reply under review.");
         }

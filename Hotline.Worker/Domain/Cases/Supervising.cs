@@ -5,12 +5,16 @@ using Hotline.Domain.Dispatch;
 namespace Hotline.Domain.Cases;
 
 /// <summary>
-/// 督办 and 批示 (T38, T39): an order to a unit with a limit and states of its own; the case cannot close while it is open.
+/// 督办 and 批示 (T38, T39): an order to a unit with a limit and states of its own; the case cannot close while it is
+/// open, but by its requester's own withdrawal.
 /// </summary>
 public static class Supervising
 {
     /// <summary>What an order takes when nobody says otherwise (domain.md §2.2: 督办 3 working days).</summary>
     private static readonly Limit Usual = Limit.WorkingDays(3);
+
+    /// <summary>An order that is never due would only keep the ladder from issuing one.</summary>
+    private const int MostDays = 90;
 
     internal static Refusal Blocks { get; } =
         new("supervision.open", "An order of supervision is open; it is settled before the case closes.");
@@ -36,10 +40,20 @@ public static class Supervising
             return unknown;
         }
 
+        if (dueOn is { } named && !basis.Calendar.Covers(named))
+        {
+            return Decision.Refuse("deadline.beyond_calendar", $"{named:yyyy-MM-dd} lies beyond the working calendar, which ends with {basis.Calendar.LastYear}.");
+        }
+
         var due = dueOn ?? UsualDue(basis.Calendar, now);
         if (basis.Calendar.EndOfDay(due) <= now)
         {
             return Decision.Refuse("deadline.in_the_past", $"{due:yyyy-MM-dd} is over already.");
+        }
+
+        if (due > basis.Calendar.LocalDay(now).AddDays(MostDays))
+        {
+            return Decision.Refuse("supervision.too_far", $"An order is due within {MostDays} days.");
         }
 
         var order = Order(@case, supervised, origin, due);
@@ -83,9 +97,18 @@ public static class Supervising
                     Decision.Refuse("supervision.not_asked", $"Order {number} is {order.Status}; the unit did not ask to be released."),
                 SupervisionOutcome.SentBack when order.Status == SupervisionStatus.Issued =>
                     Decision.Refuse("supervision.not_reported", $"Order {number} is {order.Status}; there is nothing to send back."),
-                _ => Decision.Accept(new SupervisionSettled { Supervision = number, Outcome = outcome }),
+                _ => Decision.Accept([new SupervisionSettled { Supervision = number, Outcome = outcome }, .. Closing(@case, number, outcome)]),
             };
     }
+
+    // The requester has answered and only the order kept the case open: it closes with the answers that were given.
+    private static IEnumerable<CaseClosed> Closing(Case @case, int number, SupervisionOutcome outcome) =>
+        outcome != SupervisionOutcome.SentBack
+        && @case is { Status: CaseStatus.AwaitingCallback, ReworkProposed: false }
+        && @case.Supervisions.All(order => order.Number == number || !order.IsOpen)
+        && @case.Callbacks is [.., { Reached: true } last] && last.At >= @case.Stays[^1].From
+            ? [new CaseClosed { Result = CallingBack.ResultOf(last.Resolution) }]
+            : [];
 
     internal static DateOnly UsualDue(WorkCalendar calendar, DateTimeOffset now) => calendar.Due(now, Usual).Day!.Value;
 
@@ -97,9 +120,9 @@ public static class Supervising
         DueOn = dueOn,
     };
 
-    /// <summary>An order to the responsible unit, unless it has one already or there is no such unit.</summary>
-    internal static SupervisionIssued? IfNone(Case @case, SupervisionOrigin origin, DeadlineBasis basis, DateTimeOffset now) =>
-        @case.Responsible is { } unit && !@case.Supervisions.Any(order => order.IsOpen && order.Unit == unit)
+    /// <summary>An order to a unit, unless it has one already or there is no such unit.</summary>
+    internal static SupervisionIssued? IfNone(Case @case, string? unit, SupervisionOrigin origin, DeadlineBasis basis, DateTimeOffset now) =>
+        unit is not null && !@case.Supervisions.Any(order => order.IsOpen && order.Unit == unit && order.Origin == origin)
             ? Order(@case, unit, origin, UsualDue(basis.Calendar, now))
             : null;
 

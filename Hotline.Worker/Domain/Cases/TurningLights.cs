@@ -63,9 +63,9 @@ public static class TurningLights
                 yield return new CaseReminded { Source = ReminderSource.Deadline, Count = @case.Reminders + 1 };
                 break;
             case (ClockKind.Resolve or ClockKind.Rework, Light.DoubleRed):
-                if (Supervising.IfNone(@case, SupervisionOrigin.Overdue, basis, now) is { } order)
+                if (Supervising.IfNone(@case, clock.Unit, SupervisionOrigin.Overdue, basis, now) is { } order)
                 {
-                    yield return order with { Supervised = clock.Unit! };
+                    yield return order;
                 }
 
                 break;

@@ -12,6 +12,11 @@ public static class Voiding
             return refusal;
         }
 
+        if (Answering.WhyNotShort(@case) is { } begun)
+        {
+            return begun;
+        }
+
         return !actor.Is(Role.ShiftLeader) ? Decision.Refuse("void.needs_shift_leader", "Only a shift leader declares a case void.")
             : @case.FirstRating is not null ? Decision.Refuse("void.rated_before", "A case that its requester has rated is no void one.")
             : Decision.Accept(voided);

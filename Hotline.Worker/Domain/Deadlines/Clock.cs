@@ -37,7 +37,7 @@ public sealed record Clock
     /// <summary>It ended by running out, not by being done in time: nobody signed (T13).</summary>
     public bool Missed { get; init; }
 
-    /// <summary>It judges nobody: its assignment was given or taken back (domain.md §1.5, T19, T36).</summary>
+    /// <summary>It judges nobody: its assignment was given back with approval, or taken back while still in time (domain.md §1.5, T19, T36).</summary>
     public bool IsVoid { get; init; }
 
     /// <summary>The highest light announced so far for the present due moment.</summary>

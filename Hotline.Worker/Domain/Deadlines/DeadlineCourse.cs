@@ -9,6 +9,8 @@ public enum PauseReason
     AwaitingInfo,
     /// <summary>挂账</summary>
     OnBook,
+    /// <summary>The case was with somebody else, or nobody, before the unit got it back.</summary>
+    Elsewhere,
     /// <summary>审核: the time between a reply and its being sent back (T25).</summary>
     InReview,
 }
@@ -189,8 +191,10 @@ public sealed class DeadlineCourse
                 var more = extension.By.IsInDays ? extension.By.Amount : extension.By.Ticks;
                 Total += more;
                 // Counted on from the day it was due, which is the same as a longer limit from the start.
-                var onward = Between(_leg.Anchor, DueAt) + more;
-                Next(turn, _leg.Anchor, onward, Advance(_leg.Anchor, onward));
+                // A cap may lie before the start; then that day is where it goes on, not the start.
+                var from = DueAt <= _leg.Anchor ? DueAt.AddTicks(-1) : _leg.Anchor;
+                var onward = Between(from, DueAt) + more;
+                Next(turn, from, onward, Advance(from, onward));
                 break;
             case Pause pause when pause.At < DueAt && !(pause.Until <= _leg.Anchor) && PausedAt is null:
                 Stand(pause with { At = Later(pause.At, _leg.Anchor) });

@@ -102,7 +102,6 @@ public static class DeadlinePlan
         private void Of(Assignment assignment)
         {
             var isRework = assignment.Round > 1;
-            var isVoid = !assignment.Counts;
             Add(
                 new Clock
                 {
@@ -112,9 +111,9 @@ public static class DeadlinePlan
                     StartedAt = assignment.DispatchedAt,
                     StoppedAt = assignment.SignedAt ?? assignment.WithdrawnAt,
                     Missed = assignment.SignedLate,
-                    IsVoid = isVoid && assignment.SignedAt is null,
                 },
-                isRework ? _line.ReworkSign : _line.Sign);
+                isRework ? _line.ReworkSign : _line.Sign,
+                assignment.SignedAt is null ? assignment : null);
 
             // A reply is no contact: without one the clock runs on until the review accepts that there was none.
             Add(
@@ -125,9 +124,9 @@ public static class DeadlinePlan
                     Unit = assignment.Unit,
                     StartedAt = assignment.DispatchedAt,
                     StoppedAt = FirstContact(assignment) ?? assignment.DoneAt ?? assignment.WithdrawnAt,
-                    IsVoid = isVoid,
                 },
-                isRework ? _line.ReworkFirstContact : _line.FirstContact);
+                isRework ? _line.ReworkFirstContact : _line.FirstContact,
+                assignment);
 
             var turns = Turns(assignment).ToList();
             var limit = isRework ? _line.Rework : _line.Resolve;
@@ -141,10 +140,19 @@ public static class DeadlinePlan
                     StartedAt = assignment.DispatchedAt,
                     Limit = turns is [Cap] && course.DueAt < course.OriginalDueAt && assignment.DueOn is not null ? null : limit,
                     StoppedAt = assignment.RepliedAt ?? assignment.WithdrawnAt,
-                    IsVoid = isVoid,
+                    IsVoid = IsVoid(assignment, course),
                 },
                 course);
         }
+
+        // An approved return voids a clock (T19). Being relieved in any other way (T36, 并单, 撤诉) voids what was still in
+        // time: what was late by then stays late, or every overdue case would be taken back and given out again.
+        private static bool IsVoid(Assignment assignment, DeadlineCourse course) => assignment.Status switch
+        {
+            AssignmentStatus.Returned => true,
+            AssignmentStatus.Withdrawn => assignment.WithdrawnAt < course.DueAt,
+            _ => false,
+        };
 
         private IEnumerable<CourseTurn> Turns(Assignment assignment)
         {
@@ -165,6 +173,12 @@ public static class DeadlinePlan
                     // What was left when it was handed in; a day, if it came on the last one (domain.md §9, S8).
                     yield return new Pause(reply.RepliedAt, returned, PauseReason.InReview, Limit.WorkingDays(1));
                 }
+            }
+
+            if (assignment.Role == AssignmentRole.Support && LeadOf(assignment) is { } lead && assignment.Replies.LastOrDefault(reply => reply.ReturnedAt is not null) is { } back)
+            {
+                // It replied before its lead did; what that left it does not outlast the lead.
+                yield return new Cap(back.ReturnedAt!.Value, DueBefore(lead, back.ReturnedAt.Value));
             }
 
             var stopped = assignment.RepliedAt ?? assignment.WithdrawnAt;
@@ -192,20 +206,26 @@ public static class DeadlinePlan
         {
             if (assignment.Role == AssignmentRole.Support && LeadOf(assignment) is { } mine && assignment.DispatchedAt > mine.DispatchedAt)
             {
-                yield return new Cap(assignment.DispatchedAt, Resolution(mine).DueAt!.Value);
+                yield return new Cap(assignment.DispatchedAt, DueBefore(mine, assignment.DispatchedAt));
             }
 
             if (_case.Assignments.LastOrDefault(before => before.Number < assignment.Number && before.Round == assignment.Round
-                    && before.Unit == assignment.Unit && before.Status == AssignmentStatus.Withdrawn && before.Role == assignment.Role) is { } earlier)
+                    && before.Unit == assignment.Unit && !before.Counts && before.Role == assignment.Role) is { } earlier)
             {
-                yield return new Cap(assignment.DispatchedAt, Resolution(earlier).DueAt!.Value);
+                // It has what it had left when it lost the case, not a fresh limit.
+                var course = DeadlineCourse.Of(
+                    _calendar,
+                    earlier.DispatchedAt,
+                    earlier.Round > 1 ? _line.Rework : _line.Resolve,
+                    [.. Turns(earlier), new Pause(earlier.WithdrawnAt!.Value, assignment.DispatchedAt, PauseReason.Elsewhere, null)]);
+                yield return new Cap(assignment.DispatchedAt, course.DueAt);
             }
 
             if (assignment.Role == AssignmentRole.Lead)
             {
                 foreach (var joined in _case.Joined)
                 {
-                    if (joined.DueAt is { } due && LeadWhenJoined(joined) == assignment.Number)
+                    if (joined.DueAt is { } due && IsCappedBy(joined, assignment))
                     {
                         yield return new Cap(joined.At > assignment.DispatchedAt ? joined.At : assignment.DispatchedAt, due);
                     }
@@ -214,15 +234,17 @@ public static class DeadlinePlan
         }
 
         // The lead that had the case when the other joined it, or the first that got it afterwards; a later one starts afresh,
-        // as after any return or rework.
-        private int? LeadWhenJoined(JoinedCase joined)
-        {
-            var leads = _case.Assignments.Where(assignment => assignment.Role == AssignmentRole.Lead && !(assignment.WithdrawnAt <= joined.At)).ToList();
-            return (leads.LastOrDefault(lead => lead.DispatchedAt <= joined.At) ?? leads.FirstOrDefault())?.Number;
-        }
+        // as after any return or rework. A reply that stood then stopped the clock; it is capped once the reply is sent back.
+        private bool IsCappedBy(JoinedCase joined, Assignment lead) => joined.Lead is { } had
+            ? lead.Number == had && !(joined.Replies is { } replies && lead.Replies[replies - 1].ReturnedAt is null)
+            : lead.Number == _case.Assignments.FirstOrDefault(next => next.Role == AssignmentRole.Lead && next.Number > joined.Assignments)?.Number;
 
         private Assignment? LeadOf(Assignment support) => _case.Assignments.LastOrDefault(lead =>
             lead.Role == AssignmentRole.Lead && lead.Round == support.Round && lead.Number < support.Number);
+
+        // As it was then: what happens to the lead afterwards is shared where a rule says so, and judges nobody backwards.
+        private DateTimeOffset DueBefore(Assignment lead, DateTimeOffset at) => DeadlineCourse.Of(
+            _calendar, lead.DispatchedAt, lead.Round > 1 ? _line.Rework : _line.Resolve, Turns(lead).Where(turn => turn.At < at)).DueAt;
 
         private Clock Resolution(Assignment assignment) =>
             Clocks.Single(clock => clock.IsResolution && clock.Assignment == assignment.Number);
@@ -287,8 +309,11 @@ public static class DeadlinePlan
             new Clock { Kind = kind, Run = run, StartedAt = from, Limit = limit, StoppedAt = stoppedAt },
             DeadlineCourse.Of(_calendar, from, limit, turns ?? []));
 
-        private void Add(Clock clock, Limit limit) =>
-            Add(clock with { Limit = limit }, DeadlineCourse.Of(_calendar, clock.StartedAt, limit, []));
+        private void Add(Clock clock, Limit limit, Assignment? mayBeVoid)
+        {
+            var course = DeadlineCourse.Of(_calendar, clock.StartedAt, limit, []);
+            Add(clock with { Limit = limit, IsVoid = mayBeVoid is not null && IsVoid(mayBeVoid, course) }, course);
+        }
 
         private void Add(Clock clock, DeadlineCourse course) => Clocks.Add(clock with
         {

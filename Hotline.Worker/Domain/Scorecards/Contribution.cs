@@ -52,11 +52,18 @@ public static class Contribution
             // A resolution is judged once its review has passed, or once it is known to be late. The review alone can say
             // that it was on time: until then a reply is provisional, also one that came in the due instant itself.
             var passed = lead.DoneAt is not null;
-            if (passed || clock.Announced >= Light.Red)
+            var takenBackLate = lead.Status == AssignmentStatus.Withdrawn && !clock.StoppedInTime;
+            if (passed || takenBackLate || clock.Announced >= Light.Red)
             {
                 // Due at 24:00 of a day is due on that day, not on the next one's first instant.
                 Book(clock.DueAt!.Value.AddTicks(-1), clock.Unit!, new Tally { Due = 1, OnTime = passed && clock.StoppedInTime ? 1 : 0 });
             }
+        }
+
+        // A rating belongs to the day on which it first closed the case: reopening takes no bad rating out of its quarter.
+        if (@case.Rated is { } rated)
+        {
+            Book(rated.At, rated.Unit ?? Hotline, RatingOf(@case, @case.FirstRating!));
         }
 
         if (@case.EndedAt is { } ended)
@@ -85,7 +92,7 @@ public static class Contribution
 
     private static Tally Closing(Case @case)
     {
-        var tally = new Tally
+        return new Tally
         {
             Closed = 1,
             AnsweredDirectly = @case.Result == ClosingResult.AnsweredDirectly ? 1 : 0,
@@ -93,21 +100,20 @@ public static class Contribution
             Waived = @case.Survey == Survey.Waived ? 1 : 0,
             Reworked = @case.Reworks > 0 ? 1 : 0,
         };
+    }
 
-        // Reached but not rated (未评价) is outside V by default; so are those withdrawn, waived and never reached, who gave
-        // no rating (domain.md §3.4). An exclusion takes a case out of one rate's numerator and denominator alike.
-        if (@case.FirstRating is not { Satisfaction: { } satisfaction } rating)
-        {
-            return tally;
-        }
-
+    // Reached but not rated (未评价) is outside V by default; so are those withdrawn, waived and never reached, who gave
+    // no rating (domain.md §3.4). An exclusion takes a case out of one rate's numerator and denominator alike.
+    private static Tally RatingOf(Case @case, Rating rating)
+    {
+        var satisfaction = rating.Satisfaction;
         int If(Metric metric, bool counts) => counts && !@case.Excluded.Contains(metric) ? 1 : 0;
-        return tally with
+        return new Tally
         {
             Rated = If(Metric.Satisfaction, true),
             RatedOnResponse = If(Metric.Response, true),
             RatedOnResolution = If(Metric.Resolution, true),
-            Contacted = If(Metric.Response, !@case.WasDispatched || rating.Contacted == true),
+            Contacted = If(Metric.Response, @case.Rated!.Unit is null || rating.Contacted == true),
             Solved = If(Metric.Resolution, rating.Resolution == Resolution.Solved),
             PartlySolved = If(Metric.Resolution, rating.Resolution == Resolution.PartlySolved),
             Satisfied = If(Metric.Satisfaction, satisfaction == Satisfaction.Satisfied),
