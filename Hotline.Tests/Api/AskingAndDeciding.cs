@@ -50,7 +50,10 @@ public sealed class AskingAndDeciding
     {
         var number = await Client.RegisterAndDispatchAsync(ACase.OfNoise);
         await Client.DoAsync(Who.Ecology, number, "return", AReturn);
-        var agreed = await Client.DoAsync(new Who("enforcer", "urban-enforcement", "Handler"), number, "approve", new { request = 1 });
+        Assert.That(
+            await Client.RefusalAsync(new Who("enforcer", "urban-enforcement", "Handler"), number, "approve", new { request = 1 }),
+            Is.EqualTo("request.needs_higher_role"));
+        var agreed = await Client.DoAsync(new Who("head", "urban-enforcement", "UnitHead"), number, "approve", new { request = 1 });
         Assert.That(agreed.Text("status"), Is.EqualTo("InProgress"));
         Assert.That(agreed.List("assignments").Where(assignment => assignment.Text("status") == "Pending").Select(assignment => assignment.Text("unit")), Does.Contain("urban-enforcement"));
     }

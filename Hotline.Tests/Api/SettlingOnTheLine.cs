@@ -168,7 +168,7 @@ public sealed class SettlingOnTheLine
         Assert.That((await response.RefusedAsync()).Errors.Keys, Is.EquivalentTo(fields));
     }
 
-    [TestCase("reclassify", """{ "type": "Rumour", "category": "C9999", "area": "moon", "urgency": "Soon" }""", "type", "category", "area", "urgency")]
+    [TestCase("reclassify", """{ "type": "Rumour", "category": "C9999", "area": "moon", "urgency": "Soon" }""", "type", "category", "area", "urgency", "reason")]
     [TestCase("merge", """{ "into": "250916-000001-9", "reason": "\u0007" }""", "into", "reason")]
     [TestCase("consult", """{ "units": ["tax", "moon"], "question": "?" }""", "units[1]")]
     [TestCase("redispatch", """{ "lead": "moon", "supporters": ["sun"], "basis": "x", "reason": "x" }""", "lead", "supporters[0]")]

@@ -244,7 +244,7 @@ public static class DeadlinePlan
 
         // As it was then: what happens to the lead afterwards is shared where a rule says so, and judges nobody backwards.
         private DateTimeOffset DueBefore(Assignment lead, DateTimeOffset at) => DeadlineCourse.Of(
-            _calendar, lead.DispatchedAt, lead.Round > 1 ? _line.Rework : _line.Resolve, Turns(lead).Where(turn => turn.At < at)).DueAt;
+            _calendar, lead.DispatchedAt, lead.Round > 1 ? _line.Rework : _line.Resolve, Turns(lead).Where(turn => turn.At < at && !(turn is Pause pause && !(pause.Until <= at)))).DueAt;
 
         private Clock Resolution(Assignment assignment) =>
             Clocks.Single(clock => clock.IsResolution && clock.Assignment == assignment.Number);
