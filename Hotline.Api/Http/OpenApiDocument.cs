@@ -55,6 +55,13 @@ internal static class OpenApiDocument
                     return Task.CompletedTask;
                 }
 
+                if (path.StartsWith("api/scorecards/", StringComparison.Ordinal))
+                {
+                    // Done twice it is refused, which is all that a key could bring.
+                    Refuse(operation, "409", "The period is not over, or frozen already; `code` says which.");
+                    return Task.CompletedTask;
+                }
+
                 if (path == "api/callers")
                 {
                     // It only asks; the number is in the body because addresses are logged.

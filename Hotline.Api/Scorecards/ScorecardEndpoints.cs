@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hotline.Api.Http;
 using Hotline.Cases;
 using Hotline.Domain.Scorecards;
@@ -51,21 +52,48 @@ internal static class ScorecardEndpoints
         decimal? Composite,
         PraiseAnswer Praise,
         IReadOnlyList<UnitAnswer> Units,
-        ReconciliationAnswer Reconciliation);
+        ReconciliationAnswer Reconciliation,
+        FrozenAnswer? Frozen,
+        IReadOnlyList<CorrectionAnswer> Corrections);
 
-    public static void MapScorecards(this IEndpointRouteBuilder app) =>
-        app.MapGet("/api/scorecards/{period}", Read).WithTags("Scorecards").WithSummary("三率 The scorecard of 2025Q3, 2025-09 or 2025");
+    /// <param name="At">When the figures were frozen.</param>
+    /// <param name="By">By whom.</param>
+    /// <param name="Hash">SHA-256 of the frozen rows.</param>
+    /// <param name="Intact">False when somebody has changed them since.</param>
+    public sealed record FrozenAnswer(DateTimeOffset At, string By, string Hash, bool Intact);
 
-    private static async Task<Ok<ScorecardAnswer>> Read(string period, ReadScorecard read, ZoneBook zone, CancellationToken cancellation)
+    /// <param name="Figure">Name of the count, e.g. <c>onTime</c>.</param>
+    /// <param name="Frozen">As it was read out, and as the page still shows it.</param>
+    /// <param name="Current">As the cases say now.</param>
+    public sealed record CorrectionAnswer(string Unit, string? Name, string Figure, int Frozen, int Current);
+
+    public static void MapScorecards(this IEndpointRouteBuilder app)
     {
-        if (!Period.TryParse(period, out var parsed))
-        {
-            throw new BadRequestException(StatusCodes.Status404NotFound, "period.unknown", "period.unknown.detail", period);
-        }
+        var scorecards = app.MapGroup("/api/scorecards").WithTags("Scorecards");
+        scorecards.MapGet("/{period}", Read).WithSummary("三率 The scorecard of 2025Q3, 2025-09 or 2025; as it was frozen, with corrections, where it is");
+        scorecards.MapPost("/{period}/freeze", Freeze).WithSummary("冻结 Keep a period that is over as it is now, once");
+    }
 
-        var card = await read.ExecuteAsync(parsed, cancellation);
+    private static async Task<Ok<ScorecardAnswer>> Read(string period, ReadScorecard read, ZoneBook zone, CancellationToken cancellation) =>
+        TypedResults.Ok(AnswerOf(await read.ShowAsync(PeriodOf(period), cancellation), zone.Current));
+
+    private static async Task<Ok<ScorecardAnswer>> Freeze(
+        string period, HttpRequest request, FreezePeriod freeze, ReadScorecard read, ZoneBook zone, CancellationToken cancellation)
+    {
+        var parsed = PeriodOf(period);
+        await freeze.ExecuteAsync(parsed, request.ActorOf(zone), cancellation);
+        return TypedResults.Ok(AnswerOf(await read.ShowAsync(parsed, cancellation), zone.Current));
+    }
+
+    private static Period PeriodOf(string text) => Period.TryParse(text, out var period)
+        ? period
+        : throw new BadRequestException(StatusCodes.Status404NotFound, "period.unknown", "period.unknown.detail", text);
+
+    private static ScorecardAnswer AnswerOf(ReadScorecard.Page page, HotlineZone zone)
+    {
+        var card = page.Card;
         var total = card.Total;
-        return TypedResults.Ok(new ScorecardAnswer(
+        return new ScorecardAnswer(
             card.Period.Name,
             card.Period.FirstDay,
             card.Period.LastDay,
@@ -81,7 +109,7 @@ internal static class ScorecardEndpoints
             AnswerOf(total.Rework),
             total.Composite,
             AnswerOf(total.Counts),
-            [.. card.Units.Select(unit => AnswerOf(unit, zone.Current.Units.GetValueOrDefault(unit.Unit)))],
+            [.. card.Units.Select(unit => AnswerOf(unit, zone.Units.GetValueOrDefault(unit.Unit)))],
             new ReconciliationAnswer(
                 card.Reconciliation.CarriedOver,
                 card.Reconciliation.Received,
@@ -91,8 +119,17 @@ internal static class ScorecardEndpoints
                 card.Reconciliation.Voided,
                 card.Reconciliation.Open,
                 card.Reconciliation.Difference,
-                card.Reconciliation.Closes)));
+                card.Reconciliation.Closes),
+            page.Frozen is { } frozen ? new FrozenAnswer(frozen.At, frozen.By, frozen.Hash, frozen.IsIntact) : null,
+            [.. page.Corrections.Select(correction => AnswerOf(correction, zone.Units.GetValueOrDefault(correction.Unit)))]);
     }
+
+    private static CorrectionAnswer AnswerOf(Correction correction, ZoneUnit? known) => new(
+        correction.Unit,
+        known is null ? null : ReadersLanguage.Pick(known.Name, known.NameEn),
+        JsonNamingPolicy.CamelCase.ConvertName(correction.Figure),
+        correction.Frozen,
+        correction.Current);
 
     private static UnitAnswer AnswerOf(UnitLine unit, ZoneUnit? known) => new(
         unit.Unit,

@@ -23,7 +23,7 @@ internal static class HomePage
             throw new BadRequestException(StatusCodes.Status404NotFound, "period.unknown", "period.unknown.detail", period);
         }
 
-        return new RazorComponentResult<Home>(new { Card = await read.ExecuteAsync(parsed, cancellation), Zone = zone.Current });
+        return new RazorComponentResult<Home>(new { Card = (await read.ShowAsync(parsed, cancellation)).Card, Zone = zone.Current });
     }
 
     // With the sample in place, its quarter is what a visitor came to see.

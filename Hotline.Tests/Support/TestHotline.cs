@@ -284,6 +284,14 @@ internal sealed class TestHotline : IAsyncDisposable
         }
     }
 
+    public Task<FrozenScorecard> FreezeAsync(Period period, Actor? actor = null) =>
+        _services.GetRequiredService<FreezePeriod>().ExecuteAsync(period, actor ?? Agent, CancellationToken.None);
+
+    public Task<ReadScorecard.Page> ShowScorecardAsync(Period period) =>
+        _services.GetRequiredService<ReadScorecard>().ShowAsync(period, CancellationToken.None);
+
+    public Task<IReadOnlyList<string>> ListTamperedAsync() => _services.GetRequiredService<ReadScorecard>().ListTamperedAsync(CancellationToken.None);
+
     public Task<IReadOnlyList<(TallyKey Key, Tally Tally)>> TalliesAsync() =>
         Database.ReadAsync(db => db.ListTalliesAsync(), CancellationToken.None);
 

@@ -58,6 +58,7 @@ public static class HotlineModule
         services.AddSingleton<NoticeCase>();
         services.AddSingleton<Inbox>();
         services.AddSingleton<ReadScorecard>();
+        services.AddSingleton<FreezePeriod>();
         services.AddSingleton<RebuildScorecard>();
         services.AddSingleton<DeadlineSweep>();
         services.AddSingleton<ArchiveSweep>();

@@ -41,7 +41,9 @@ public static class MaintenanceCommands
                 Console.WriteLine($"balance: {balance.Counted}");
                 Print("balance recounted", balance.Counted == balance.Recounted ? [] : [balance.Recounted.ToString()]);
                 Print("tally differs", tallies.Different.Select(key => FormattableString.Invariant($"{key.Day:yyyy-MM-dd} {key.Unit} {key.RequesterKind}")));
-                return rows.IsClean && tallies.IsClean && balance.IsClean ? 0 : 1;
+                var tampered = await services.GetRequiredService<ReadScorecard>().ListTamperedAsync(cancellation);
+                Print("frozen scorecard differs from its hash", tampered);
+                return rows.IsClean && tallies.IsClean && balance.IsClean && tampered.Count == 0 ? 0 : 1;
             },
             cancellation));
         return command;

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Hotline.Cases;
 using Hotline.Composition;
+using Hotline.Domain.Cases;
 using Hotline.Domain.Scorecards;
 using Hotline.Zone;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,13 +27,36 @@ public static class ScorecardCommand
                 return parsed;
             },
         };
-        var command = new Command("scorecard", "Prints the scorecard of a period: the three rates by unit, with numerators and denominators.") { period };
+        var freeze = new Option<bool>("--freeze") { Description = "Keep it as it is now, for ever; later changes are shown beside it as corrections." };
+        var by = new Option<string>("--by")
+        {
+            Description = "Who freezes it; kept with it. Default: who is logged in.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => Environment.UserName,
+        };
+        var command = new Command("scorecard", "Prints the scorecard of a period: the three rates by unit, with numerators and denominators.") { period, freeze, by };
         command.SetAction((arguments, cancellation) => WorkerHost.UseEngineAsync(
             async services =>
             {
-                var scorecard = await services.GetRequiredService<ReadScorecard>().ExecuteAsync(arguments.GetRequiredValue(period), cancellation);
+                var wanted = arguments.GetRequiredValue(period);
+                if (arguments.GetValue(freeze))
+                {
+                    try
+                    {
+                        await services.GetRequiredService<FreezePeriod>().ExecuteAsync(wanted, new Actor(arguments.GetRequiredValue(by)), cancellation);
+                    }
+                    catch (CaseRefusedException refused)
+                    {
+                        await arguments.InvocationConfiguration.Error.WriteLineAsync(refused.Message);
+                        return 1;
+                    }
+                }
+
+                var page = await services.GetRequiredService<ReadScorecard>().ShowAsync(wanted, cancellation);
                 var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(arguments.InvocationConfiguration.Output) });
-                ScorecardTable.Print(console, scorecard, services.GetRequiredService<ZoneBook>().Current);
+                var zone = services.GetRequiredService<ZoneBook>().Current;
+                ScorecardTable.Print(console, page.Card, zone);
+                ScorecardTable.PrintFreezing(console, page, zone);
                 return 0;
             },
             cancellation));

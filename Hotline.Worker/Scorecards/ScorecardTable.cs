@@ -24,6 +24,22 @@ public static class ScorecardTable
         console.Write(Of(scorecard, zone));
     }
 
+    /// <summary>When it was frozen and by whom, its hash, and what has changed since; nothing for a page that is not frozen.</summary>
+    public static void PrintFreezing(IAnsiConsole console, ReadScorecard.Page page, HotlineZone zone)
+    {
+        if (page.Frozen is not { } frozen)
+        {
+            return;
+        }
+
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{zone.Calendar.ToLocal(frozen.At):yyyy-MM-dd HH:mm} 冻结 · {frozen.By} · SHA-256 {frozen.Hash}{(frozen.IsIntact ? "" : "（与冻结时不符）")}"));
+        foreach (var correction in page.Corrections)
+        {
+            var name = zone.Units.TryGetValue(correction.Unit, out var known) ? known.Name : correction.Unit;
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"更正 {name} {correction.Figure}：{correction.Frozen} → {correction.Current}"));
+        }
+    }
+
     private static Rows Of(Scorecard scorecard, HotlineZone zone)
     {
         var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle($"接诉即办 {scorecard.Period.Name}") };

@@ -47,6 +47,8 @@ public sealed class WritingTSql
         [typeof(DraftRow)] = new DraftRow(),
         [typeof(DraftPlace)] = new DraftPlace(DateTimeOffset.UnixEpoch, "id"),
         [typeof(QueuePlace)] = QueuePlace.Start,
+        [typeof(FrozenRow)] = new FrozenRow(),
+        [typeof(FrozenLineRow)] = new FrozenLineRow(),
         [typeof(TallyKey)] = new TallyKey(new DateOnly(2025, 9, 26), "unit", RequesterKind.Citizen),
         [typeof(Tally)] = new Tally { Received = 1 },
         [typeof(Period)] = new Period("2025", new DateOnly(2025, 1, 1), new DateOnly(2025, 12, 31)),
