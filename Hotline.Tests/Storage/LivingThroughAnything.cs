@@ -151,7 +151,7 @@ public sealed class LivingThroughAnything
             Assert.That(events.Select(happened => happened.At), Is.Ordered, "time runs backwards in the log");
 
             var @case = await hotline.ReadAsync(number);
-            var lights = events.OfType<LightTurned>().Select(light => (light.Clock, light.Assignment, light.DueAt, light.Light));
+            var lights = events.OfType<LightTurned>().Select(light => (light.Clock, light.Assignment, light.Run, light.DueAt, light.Light));
             Assert.That(lights, Is.Unique, "a light was announced twice");
 
             var computed = DeadlinePlan.Clocks(@case, hotline.Zone.BasisOf(@case)).Where(clock => clock.DueAt is not null);
