@@ -175,7 +175,7 @@ public sealed class CheckingAndOverseeing
         Assert.That(await Client.RefusalAsync(Tax with { Roles = ["Supervisor"] }, number, "supervision-settle", new { supervision = 1, outcome = "Completed" }), Is.EqualTo("supervision.needs_supervisor"));
         await Client.DoAsync(Who.Supervisor, number, "supervision-settle", new { supervision = 1, outcome = "SentBack", note = "再报" });
         await Client.DoAsync(Tax, number, "supervision-return", new { supervision = 1, text = "非我单位职责" });
-        var settled = await Client.DoAsync(Who.Supervisor, number, "supervision-settle", new { supervision = 1, outcome = "Cancelled" });
+        var settled = await Client.DoAsync(Who.Supervisor, number, "supervision-settle", new { supervision = 1, outcome = "Cancelled", note = "确非其职责" });
         Assert.That(settled.Text("status"), Is.EqualTo("Closed"), "the requester had answered");
         Assert.That(await QueueAsync("orders"), Is.Empty);
     }

@@ -222,7 +222,7 @@ internal static class CaseTruths
         {
             CaseReactivated or CaseDispatched => CaseStatus.InProgress,
             CaseHandledElsewhere => CaseStatus.AwaitingCallback,
-            CaseUnlinked => CaseStatus.AwaitingDispatch,
+            CaseUnlinked or CaseUnmerged => CaseStatus.AwaitingDispatch,
             _ => before.Status,
         }).Distinct().ToArray();
         if (!expected.Contains(after.Status))

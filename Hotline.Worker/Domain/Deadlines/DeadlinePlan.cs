@@ -152,7 +152,7 @@ public static class DeadlinePlan
         // What has stopped is judged by what the case was taken for then; another class touches only what still runs.
         private ProfileLine LineAt(DateTimeOffset? stoppedAt)
         {
-            var then = _case.Classifications.LastOrDefault(taken => !(stoppedAt <= taken.From)) ?? _case.Classifications[0];
+            var then = _case.Classifications.LastOrDefault(taken => !(stoppedAt < taken.From)) ?? _case.Classifications[0];
             return _profile.LineFor(then.Type, then.Urgency, _case.RequesterKind);
         }
 
