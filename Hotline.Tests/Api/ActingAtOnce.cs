@@ -20,6 +20,27 @@ public sealed class ActingAtOnce
     public async Task Ends_every_conflict_in_a_clean_refusal(int actors)
     {
         await using var hotline = HotlineApplication.Start();
+        await ActAtOnceAsync(hotline, actors);
+    }
+
+    /// <summary>Needs an empty database of its own.</summary>
+    [TestCase(2)]
+    [TestCase(4)]
+    [TestCase(8)]
+    public async Task Ends_every_conflict_in_a_clean_refusal_on_SqlServer(int actors)
+    {
+        if (Environment.GetEnvironmentVariable("HOTLINE_TEST_SQLSERVER") is not { Length: > 0 } connectionString)
+        {
+            Assert.Ignore("HOTLINE_TEST_SQLSERVER is not set; conflicts on a server were not tried.");
+            return;
+        }
+
+        await using var hotline = HotlineApplication.StartOnSqlServer(connectionString);
+        await ActAtOnceAsync(hotline, actors);
+    }
+
+    private static async Task ActAtOnceAsync(HotlineApplication hotline, int actors)
+    {
         var numbers = new List<string>();
         for (var count = 0; count < 4; count++)
         {
@@ -36,7 +57,6 @@ public sealed class ActingAtOnce
         Assert.That(answers.Count(answer => answer.Status == 200), Is.GreaterThan(StepsEach / 4), counts);
         Assert.That(answers.Count(answer => answer.Status == 412), Is.Positive, "nobody was ever in another's way");
 
-        await hotline.SettleAsync();
         foreach (var number in numbers)
         {
             var versions = (await hotline.Client.ReadTimelineAsync(number)).Select(happened => happened.Version()).ToList();

@@ -22,12 +22,12 @@ internal sealed class HotlineApplication : IAsyncDisposable
     private readonly Api _api;
     private readonly bool _ownsFolder;
 
-    private HotlineApplication(HotlineFolder folder, bool ownsFolder, RunningClock? clock = null)
+    private HotlineApplication(HotlineFolder folder, bool ownsFolder, RunningClock? clock = null, string? sqlServer = null)
     {
         Data = folder;
         Clock = clock ?? new RunningClock();
         _ownsFolder = ownsFolder;
-        _api = new Api(folder.Path, Clock, Published);
+        _api = new Api(folder.Path, Clock, Published, sqlServer);
         Client = new HotlineClient(_api.CreateClient());
     }
 
@@ -46,6 +46,9 @@ internal sealed class HotlineApplication : IAsyncDisposable
 
     /// <summary>A hotline that is new.</summary>
     public static HotlineApplication Start() => new(new HotlineFolder(), ownsFolder: true);
+
+    /// <summary>A hotline on an empty database of a server.</summary>
+    public static HotlineApplication StartOnSqlServer(string connectionString) => new(new HotlineFolder(), ownsFolder: true, sqlServer: connectionString);
 
     /// <summary>A hotline on what is already in a folder, which stays the caller's.</summary>
     public static HotlineApplication StartOn(HotlineFolder folder, RunningClock clock) => new(folder, ownsFolder: false, clock);
@@ -89,23 +92,31 @@ internal sealed class HotlineApplication : IAsyncDisposable
         private readonly string _folder;
         private readonly RunningClock _clock;
         private readonly ConcurrentQueue<object> _published;
+        private readonly string? _sqlServer;
 
-        public Api(string folder, RunningClock clock, ConcurrentQueue<object> published)
+        public Api(string folder, RunningClock clock, ConcurrentQueue<object> published, string? sqlServer)
         {
-            (_folder, _clock, _published) = (folder, clock, published);
+            (_folder, _clock, _published, _sqlServer) = (folder, clock, published, sqlServer);
             // A real server: limits of size and headers belong to what is tested.
             UseKestrel(0);
         }
 
-        protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
-            .UseEnvironment(Environments.Production)
-            .UseSetting("Hotline:Home", _folder)
-            .UseSetting("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning")
-            .ConfigureTestServices(services =>
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder
+                .UseEnvironment(Environments.Production)
+                .UseSetting("Hotline:Home", _folder)
+                .UseSetting("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning")
+                .ConfigureTestServices(services =>
+                {
+                    services.AddSingleton<TimeProvider>(_clock);
+                    services.AddPublishObserver(_ => new Witness(_published));
+                });
+            if (_sqlServer is not null)
             {
-                services.AddSingleton<TimeProvider>(_clock);
-                services.AddPublishObserver(_ => new Witness(_published));
-            });
+                builder.UseSetting("Hotline:Storage", "SqlServer").UseSetting("Hotline:ConnectionString", _sqlServer);
+            }
+        }
     }
 
     private sealed class Witness(ConcurrentQueue<object> published) : IPublishObserver
