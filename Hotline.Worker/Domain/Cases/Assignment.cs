@@ -57,6 +57,9 @@ public sealed record Assignment
     /// <summary>When it was taken back, given back with approval, or ended with its case; its clocks stop and judge nobody.</summary>
     public DateTimeOffset? WithdrawnAt { get; init; }
 
+    /// <summary>When the unit was through with it, for now or for good: the stop of its resolution clock.</summary>
+    public DateTimeOffset? HandedInAt => RepliedAt ?? WithdrawnAt;
+
     /// <summary>是否解决, as the unit states it.</summary>
     public Resolution? Resolution { get; init; }
 

@@ -94,8 +94,8 @@ public static class DecidingRequests
             RequestKind.Appeal => [[Role.Assessor]],
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Kind, "Unknown kind of request."),
         };
-        return request is { Escalated: true, Kind: RequestKind.Return or RequestKind.Support } or { Escalated: true, Kind: RequestKind.Extension } && deciders[0].Contains(Role.Dispatcher)
-            ? [deciders[0].Contains(Role.ShiftLeader) ? deciders[0] : deciders[0].Add(Role.ShiftLeader)]
+        return request.Escalated && deciders is [var one] && one.Contains(Role.Dispatcher) && !one.Contains(Role.ShiftLeader)
+            ? [one.Add(Role.ShiftLeader)]
             : deciders;
     }
 

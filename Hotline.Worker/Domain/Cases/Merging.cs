@@ -103,7 +103,7 @@ public static class Merging
         Bond = bond,
         ReceivedAt = child.FirstContactAt,
         DueAt = child.Lead is { IsOpen: true } lead
-            ? DeadlinePlan.Clocks(child, basis).Single(clock => clock.IsResolution && clock.Assignment == lead.Number).DueAt
+            ? DeadlinePlan.ResolutionOf(child, lead, basis).DueAt
             : null,
     };
 }

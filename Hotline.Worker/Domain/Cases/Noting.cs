@@ -19,7 +19,7 @@ public static class Noting
             return refusal;
         }
 
-        var due = DeadlinePlan.Clocks(@case, basis).Single(clock => clock.IsResolution && clock.Assignment == assignment.Number).DueAt;
+        var due = DeadlinePlan.ResolutionOf(@case, assignment, basis).DueAt;
         // The day is compared first: one that nobody means has no end that a calendar knows.
         return delegated.DueOn > basis.Calendar.LocalDay(due!.Value) || basis.Calendar.EndOfDay(delegated.DueOn) > due
                 ? Decision.Refuse("delegate.beyond_due", "A section is due no later than its unit.")

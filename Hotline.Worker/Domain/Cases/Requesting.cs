@@ -119,7 +119,7 @@ public static class Requesting
     private static Refusal? WhyNotExtension(Case @case, Assignment assignment, RequestFiled filed, DeadlineBasis basis, DateTimeOffset now)
     {
         var line = basis.LineFor(@case);
-        var clock = DeadlinePlan.Clocks(@case, basis).Single(candidate => candidate.IsResolution && candidate.Assignment == assignment.Number);
+        var clock = DeadlinePlan.ResolutionOf(@case, assignment, basis);
         if (WhyNotSigned(assignment) is { } unsigned)
         {
             return unsigned;
@@ -155,7 +155,7 @@ public static class Requesting
                 ? new Refusal("book.target", "The day on which it is taken up again lies in the future.")
             : target > basis.Calendar.LocalDay(now).AddYears(1)
                 ? new Refusal("book.target", "The day on which it is taken up again is within a year; ask again then.")
-            : now >= DeadlinePlan.Clocks(@case, basis).Single(clock => clock.IsResolution && clock.Assignment == assignment.Number).DueAt
+            : now >= DeadlinePlan.ResolutionOf(@case, assignment, basis).DueAt
                 ? new Refusal("book.overdue", "The case is overdue; the books are no refuge from that.")
             : null);
 

@@ -63,12 +63,11 @@ public static class Supervising
     /// <summary>督办反馈, or 申请退回 when <paramref name="askBack"/>.</summary>
     public static Decision Report(Case @case, int number, bool askBack, Actor actor)
     {
-        if ((CaseLifecycle.Check(@case, CaseStep.Supervise) ?? Find(@case, number, out var order)) is { } refusal)
+        if (Check(@case, number, out var order) is { } refusal)
         {
             return refusal;
         }
 
-        order = @case.Supervisions[number - 1];
         return order.Status != SupervisionStatus.Issued
                 ? Decision.Refuse("supervision.not_issued", $"Order {number} is {order.Status}.")
             : actor.Unit is { } unit && unit != order.Unit
@@ -81,12 +80,11 @@ public static class Supervising
     /// <summary>The supervisor accepts a report, sends it back, or releases the unit.</summary>
     public static Decision Settle(Case @case, int number, SupervisionOutcome outcome, Actor actor)
     {
-        if ((CaseLifecycle.Check(@case, CaseStep.Supervise) ?? Find(@case, number, out var order)) is { } refusal)
+        if (Check(@case, number, out var order) is { } refusal)
         {
             return refusal;
         }
 
-        order = @case.Supervisions[number - 1];
         return actor.Unit == order.Unit || !actor.Is(Role.Supervisor) && !actor.Is(Role.Leader)
                 ? Decision.Refuse("supervision.needs_supervisor", "A supervisor or a leader settles an order, not the unit it is for.")
             : outcome switch
@@ -126,9 +124,14 @@ public static class Supervising
             ? Order(@case, unit, origin, UsualDue(basis.Calendar, now))
             : null;
 
-    private static Refusal? Find(Case @case, int number, out Supervision order)
+    private static Refusal? Check(Case @case, int number, out Supervision order)
     {
         order = @case.Supervisions.FirstOrDefault(candidate => candidate.Number == number)!;
+        if (CaseLifecycle.Check(@case, CaseStep.Supervise) is { } refusal)
+        {
+            return refusal;
+        }
+
         return order is null ? new Refusal("supervision.not_found", $"The case has no order {number}.")
             : !order.IsOpen ? new Refusal("supervision.settled", $"Order {number} is {order.Status} already.")
             : null;

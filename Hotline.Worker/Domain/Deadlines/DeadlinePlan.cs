@@ -17,6 +17,10 @@ public static class DeadlinePlan
     /// <summary>C0 first, then the case's own clocks and each assignment's, each kind in the order they started.</summary>
     public static IReadOnlyList<Clock> Clocks(Case @case, DeadlineBasis basis) => new Plan(@case, basis).Clocks;
 
+    /// <summary>办结, the one clock that every assignment has: C4 of the first dispatch, C7 of a later round.</summary>
+    public static Clock ResolutionOf(Case @case, Assignment assignment, DeadlineBasis basis) =>
+        Clocks(@case, basis).Single(clock => clock.IsResolution && clock.Assignment == assignment.Number);
+
     /// <summary>The reasons of one clock's due date, step by step; empty for C0, which has none.</summary>
     public static IReadOnlyList<DeadlineStep> Explain(Clock clock) => clock.Course?.Explain() ?? [];
 
@@ -103,6 +107,8 @@ public static class DeadlinePlan
         private void Of(Assignment assignment)
         {
             var isRework = assignment.Round > 1;
+            var signed = assignment.SignedAt ?? assignment.WithdrawnAt;
+            var line = LineAt(signed);
             Add(
                 new Clock
                 {
@@ -110,15 +116,16 @@ public static class DeadlinePlan
                     Assignment = assignment.Number,
                     Unit = assignment.Unit,
                     StartedAt = assignment.DispatchedAt,
-                    StoppedAt = assignment.SignedAt ?? assignment.WithdrawnAt,
+                    StoppedAt = signed,
                     Missed = assignment.SignedLate,
                 },
-                isRework ? LineAt(assignment.SignedAt ?? assignment.WithdrawnAt).ReworkSign : LineAt(assignment.SignedAt ?? assignment.WithdrawnAt).Sign,
+                isRework ? line.ReworkSign : line.Sign,
                 assignment.SignedAt is null ? assignment : null);
 
             // A reply is no contact: without one the clock runs on until the review accepts that there was none, and is missed.
             var contacted = FirstContact(assignment);
             var heard = contacted ?? assignment.DoneAt ?? assignment.WithdrawnAt;
+            line = LineAt(heard);
             Add(
                 new Clock
                 {
@@ -129,7 +136,7 @@ public static class DeadlinePlan
                     StoppedAt = heard,
                     Missed = contacted is null && assignment.DoneAt is not null,
                 },
-                isRework ? LineAt(heard).ReworkFirstContact : LineAt(heard).FirstContact,
+                isRework ? line.ReworkFirstContact : line.FirstContact,
                 assignment);
 
             var turns = Turns(assignment).ToList();
@@ -143,7 +150,7 @@ public static class DeadlinePlan
                     Unit = assignment.Unit,
                     StartedAt = assignment.DispatchedAt,
                     Limit = turns is [Cap] && course.DueAt < course.OriginalDueAt && assignment.DueOn is not null ? null : limit,
-                    StoppedAt = assignment.RepliedAt ?? assignment.WithdrawnAt,
+                    StoppedAt = assignment.HandedInAt,
                     IsVoid = IsVoid(assignment, course),
                 },
                 course);
@@ -158,7 +165,7 @@ public static class DeadlinePlan
 
         private Limit ResolutionLimit(Assignment assignment)
         {
-            var line = LineAt(assignment.RepliedAt ?? assignment.WithdrawnAt);
+            var line = LineAt(assignment.HandedInAt);
             return assignment.Round > 1 ? line.Rework : line.Resolve;
         }
 
@@ -198,7 +205,7 @@ public static class DeadlinePlan
                 yield return new Cap(back.ReturnedAt!.Value, DueBefore(lead, back.ReturnedAt.Value));
             }
 
-            var stopped = assignment.RepliedAt ?? assignment.WithdrawnAt;
+            var stopped = assignment.HandedInAt;
             foreach (var stay in _case.Stays)
             {
                 if (stay.Status == CaseStatus.OnBook && stay.From >= assignment.DispatchedAt && !(stopped <= stay.From))
@@ -262,9 +269,6 @@ public static class DeadlinePlan
         // As it was then: what happens to the lead afterwards is shared where a rule says so, and judges nobody backwards.
         private DateTimeOffset DueBefore(Assignment lead, DateTimeOffset at) => DeadlineCourse.Of(
             _calendar, lead.DispatchedAt, ResolutionLimit(lead), Turns(lead).Where(turn => turn.At < at && !(turn is Pause pause && !(pause.Until <= at)))).DueAt;
-
-        private Clock Resolution(Assignment assignment) =>
-            Clocks.Single(clock => clock.IsResolution && clock.Assignment == assignment.Number);
 
         private void Stays(ClockKind kind, CaseStatus status, Func<ProfileLine, Limit> limit)
         {
