@@ -13,8 +13,6 @@ namespace Hotline.Api.Cases;
 /// <summary>Cases over HTTP: take in, read, and every step of the loop.</summary>
 internal static class CaseEndpoints
 {
-    private const int UsualTake = 50;
-
     /// <summary>What a new case's sender is told.</summary>
     /// <param name="LookupCode">查询码: for the requester alone.</param>
     public sealed record Registered(string Number, CaseStatus Status, string LookupCode);
@@ -83,7 +81,6 @@ internal static class CaseEndpoints
         }
     }
 
-    // Take is read here and not by the framework, so that it is refused like every other parameter.
     private static async Task<Ok<CaseQueues.Page>> ReadQueue(
         string queue,
         CaseQueues queues,
@@ -110,11 +107,7 @@ internal static class CaseEndpoints
             only = EnumName.TryParse<Light>(light, out var parsed) ? parsed : throw Wrong("queue.light.detail");
         }
 
-        var lines = UsualTake;
-        if (take is not null && (!int.TryParse(take, NumberStyles.None, CultureInfo.InvariantCulture, out lines) || lines is < 1 or > CaseQueues.MostPerPage))
-        {
-            throw Wrong("queue.take.detail", CaseQueues.MostPerPage);
-        }
+        var lines = Paging.LinesOf(take, CaseQueues.MostPerPage, () => Wrong("queue.take.detail", CaseQueues.MostPerPage));
 
         ClaimFilter? whose = null;
         if (claimed is not null)
@@ -153,7 +146,7 @@ internal static class CaseEndpoints
                 Format = "int32",
                 Minimum = "1",
                 Maximum = CaseQueues.MostPerPage.ToString(CultureInfo.InvariantCulture),
-                Default = UsualTake,
+                Default = Paging.UsualTake,
             };
         }
 

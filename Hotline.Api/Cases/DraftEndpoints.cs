@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hotline.Api.Http;
 using Hotline.Cases;
 using Hotline.Zone;
@@ -10,7 +9,6 @@ namespace Hotline.Api.Cases;
 /// <summary>Drafts over HTTP: saved by themselves while an agent fills in the form.</summary>
 internal static class DraftEndpoints
 {
-    private const int UsualTake = 50;
     private const int MostBodyBytes = 64 * 1024;
 
     public static void MapDrafts(this IEndpointRouteBuilder app)
@@ -62,11 +60,7 @@ internal static class DraftEndpoints
             throw Wrong("list.stale.detail");
         }
 
-        var lines = UsualTake;
-        if (take is not null && (!int.TryParse(take, NumberStyles.None, CultureInfo.InvariantCulture, out lines) || lines is < 1 or > KeepDrafts.MostPerPage))
-        {
-            throw Wrong("list.take.detail", KeepDrafts.MostPerPage);
-        }
+        var lines = Paging.LinesOf(take, KeepDrafts.MostPerPage, () => Wrong("list.take.detail", KeepDrafts.MostPerPage));
 
         try
         {

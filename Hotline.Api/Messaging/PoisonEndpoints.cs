@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hotline.Api.Http;
 using Hotline.Messaging;
 using Hotline.Storage;
@@ -9,8 +8,6 @@ namespace Hotline.Api.Messaging;
 /// <summary>异常消息 over HTTP: what could not be handled, and once more.</summary>
 internal static class PoisonEndpoints
 {
-    private const int UsualTake = 50;
-
     /// <param name="Next">Where the next page begins; <c>null</c> on the last.</param>
     public sealed record PoisonPage(IReadOnlyList<PoisonRow> Items, string? Next);
 
@@ -32,18 +29,14 @@ internal static class PoisonEndpoints
             throw Wrong("poison.state.detail");
         }
 
-        var lines = UsualTake;
-        if (take is not null && (!int.TryParse(take, NumberStyles.None, CultureInfo.InvariantCulture, out lines) || lines is < 1 or > PoisonLane.MostPerPage))
-        {
-            throw Wrong("queue.take.detail", PoisonLane.MostPerPage);
-        }
+        var lines = Paging.LinesOf(take, PoisonLane.MostPerPage, () => Wrong("queue.take.detail", PoisonLane.MostPerPage));
 
         var place = after is null ? PoisonPlace.Start : PlaceOf(after) ?? throw Wrong("queue.after.detail");
         // One more than asked: only if it exists is there a next page.
         var rows = await lane.ListAsync(wanted, lines + 1, place, cancellation);
         return TypedResults.Ok(new PoisonPage(
             [.. rows.Take(lines)],
-            rows.Count <= lines ? null : FormattableString.Invariant($"{rows[lines - 1].FirstAt.UtcTicks}_{rows[lines - 1].Id}")));
+            rows.Count <= lines ? null : PagePlace.Format(rows[lines - 1].FirstAt, rows[lines - 1].Id)));
     }
 
     private static async Task<Ok<PoisonRow>> Replay(string id, PoisonLane lane, CancellationToken cancellation) =>
@@ -56,9 +49,5 @@ internal static class PoisonEndpoints
         };
 
     private static PoisonPlace? PlaceOf(string text) =>
-        text.Split('_', 2) is [var ticks, var id]
-        && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-        && at <= DateTimeOffset.MaxValue.UtcTicks
-            ? new PoisonPlace(new DateTimeOffset(at, TimeSpan.Zero), id)
-            : null;
+        PagePlace.TryParse(text, out var at, out var id) ? new PoisonPlace(at, id) : null;
 }

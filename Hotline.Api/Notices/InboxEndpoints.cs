@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hotline.Api.Http;
 using Hotline.Notices;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -8,8 +7,6 @@ namespace Hotline.Api.Notices;
 /// <summary>消息 over HTTP: inboxes of roles, of units' roles, and of the two lists.</summary>
 internal static class InboxEndpoints
 {
-    private const int UsualTake = 50;
-
     public static void MapInbox(this IEndpointRouteBuilder app)
     {
         var inbox = app.MapGroup("/api/inbox").WithTags("Inbox");
@@ -34,11 +31,7 @@ internal static class InboxEndpoints
             throw Wrong("field.boolean");
         }
 
-        var lines = UsualTake;
-        if (take is not null && (!int.TryParse(take, NumberStyles.None, CultureInfo.InvariantCulture, out lines) || lines is < 1 or > Inbox.MostPerPage))
-        {
-            throw Wrong("queue.take.detail", Inbox.MostPerPage);
-        }
+        var lines = Paging.LinesOf(take, Inbox.MostPerPage, () => Wrong("queue.take.detail", Inbox.MostPerPage));
 
         try
         {

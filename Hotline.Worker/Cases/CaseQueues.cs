@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hotline.Composition;
 using Hotline.Contracts.Cases;
 using Hotline.Contracts.Deadlines;
@@ -167,14 +166,11 @@ public sealed class CaseQueues(Database database, TimeProvider clock)
         : now >= row.NextWarnAt ? Light.Yellow
         : Light.Green;
 
-    private static string FormatPlace(QueueRow row) => string.Create(
-        CultureInfo.InvariantCulture, $"{row.NextDueAt?.UtcTicks}_{row.Number}_{row.Item}");
+    // Only what has a due moment stands in a queue.
+    private static string FormatPlace(QueueRow row) => PagePlace.Format(row.NextDueAt!.Value, row.Number, row.Item);
 
     private static QueuePlace ParsePlace(string text) =>
-        text.Split('_') is [var ticks, var number, var item]
-        && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-        && at <= DateTimeOffset.MaxValue.UtcTicks
-        && int.TryParse(item, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
-            ? new QueuePlace(new DateTimeOffset(at, TimeSpan.Zero), number, index)
+        PagePlace.TryParse(text, out var at, out var number, out var item)
+            ? new QueuePlace(at, number, item)
             : throw new FormatException($"'{text}' is not a place in a queue.");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FluentValidation;
@@ -222,14 +221,11 @@ public sealed class KeepDrafts(Database database, RequesterVault vault, TimeProv
             .. rows.Take(take).Select(row => new Item(
                 Guid.Parse(row.Id), row.Agent, row.Version, row.StartedAt, row.UpdatedAt, BodyOf(row)?.Title)),
         ],
-        rows.Count <= take ? null : string.Create(CultureInfo.InvariantCulture, $"{rows[take - 1].StartedAt.UtcTicks}_{rows[take - 1].Id}"));
+        rows.Count <= take ? null : PagePlace.Format(rows[take - 1].StartedAt, rows[take - 1].Id));
 
     private static DraftPlace ParsePlace(string text) =>
-        text.Split('_') is [var ticks, var id]
-        && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-        && at <= DateTimeOffset.MaxValue.UtcTicks
-        && Guid.TryParse(id, out var key)
-            ? new DraftPlace(new DateTimeOffset(at, TimeSpan.Zero), KeyOf(key))
+        PagePlace.TryParse(text, out var at, out var id) && Guid.TryParse(id, out var key)
+            ? new DraftPlace(at, KeyOf(key))
             : throw new FormatException($"'{text}' is not a place in a list of drafts.");
 
     private static string KeyOf(Guid id) => id.ToString("D");

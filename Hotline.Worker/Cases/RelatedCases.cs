@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using FluentValidation;
 using Hotline.Composition;
 using Hotline.Contracts.Cases;
@@ -153,7 +152,7 @@ public sealed class RelatedCases(Database database, RequesterVault vault, TimePr
         return new Page(
             await ItemsAsync(db, [.. others.Take(MostPerList).Select(turn => turn.Number)], @case),
             others.Count > MostPerList
-                ? string.Create(CultureInfo.InvariantCulture, $"{others[MostPerList - 1].At.UtcTicks}_{others[MostPerList - 1].Number}")
+                ? PagePlace.Format(others[MostPerList - 1].At, others[MostPerList - 1].Number)
                 : null);
     }
 
@@ -207,9 +206,7 @@ public sealed class RelatedCases(Database database, RequesterVault vault, TimePr
         CaseNumber.TryParse(text, out var number) ? number : throw new FormatException($"'{text}' is not a place in a list.");
 
     private static CaseStore.Turn ParseTurn(string text) =>
-        text.Split('_') is [var ticks, var number]
-        && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-        && at <= DateTimeOffset.MaxValue.UtcTicks
-            ? new CaseStore.Turn { At = new DateTimeOffset(at, TimeSpan.Zero), Number = ParseNumber(number) }
+        PagePlace.TryParse(text, out var at, out var number) && !number.Contains('_', StringComparison.Ordinal)
+            ? new CaseStore.Turn { At = at, Number = ParseNumber(number) }
             : throw new FormatException($"'{text}' is not a place in a list.");
 }

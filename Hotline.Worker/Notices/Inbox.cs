@@ -51,7 +51,7 @@ public sealed class Inbox(Database database, ZoneBook zone, TimeProvider clock)
             db => unread ? db.ListUnreadNoticesAsync(recipient, place, take + 1) : db.ListNoticesAsync(recipient, place, take + 1), cancellation);
         return new Page(
             [.. rows.Take(take).Select(ItemOf)],
-            rows.Count <= take ? null : FormattableString.Invariant($"{rows[take - 1].At.UtcTicks}_{rows[take - 1].Number}_{rows[take - 1].Version}"));
+            rows.Count <= take ? null : PagePlace.Format(rows[take - 1].At, rows[take - 1].Number, rows[take - 1].Version));
     }
 
     /// <summary>Marks an entry as read; once more changes nothing.</summary>
@@ -80,10 +80,7 @@ public sealed class Inbox(Database database, ZoneBook zone, TimeProvider clock)
         row.Recipient, row.Number, row.Version, row.Kind, row.Light, row.Clock, row.Unit, row.At, row.ReadAt);
 
     private static NoticePlace ParsePlace(string text) =>
-        text.Split('_') is [var ticks, var number, var version]
-        && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-        && at <= DateTimeOffset.MaxValue.UtcTicks
-        && int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
-            ? new NoticePlace(new DateTimeOffset(at, TimeSpan.Zero), number, index)
+        PagePlace.TryParse(text, out var at, out var number, out var version)
+            ? new NoticePlace(at, number, version)
             : throw new FormatException($"'{text}' is not a place in an inbox.");
 }
