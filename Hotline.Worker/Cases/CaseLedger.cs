@@ -71,12 +71,7 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
             actor,
             async db =>
             {
-                var before = await db.FindCaseAsync(number) ?? throw new CaseNotFoundException(number);
-                if (seen is { } version && (version < before.StepVersion || version > before.Version))
-                {
-                    throw new StaleCaseException(number, version);
-                }
-
+                var before = await ReadAsync(db, number, seen);
                 var basis = zone.Current.BasisOf(before);
                 var decision = await decide(db, before, basis, now);
                 Check(decision, before, actor);
@@ -111,12 +106,7 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
             actor,
             async db =>
             {
-                var mine = await db.FindCaseAsync(number) ?? throw new CaseNotFoundException(number);
-                if (seen < mine.StepVersion || seen > mine.Version)
-                {
-                    throw new StaleCaseException(number, seen);
-                }
-
+                var mine = await ReadAsync(db, number, seen);
                 return await JoinAsync(db, mine, otherOf(mine), actor, decide, text, now);
             },
             cancellation);
@@ -132,7 +122,7 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
         CaseText? text,
         DateTimeOffset now)
     {
-        var theirs = await db.FindCaseAsync(other) ?? throw new CaseNotFoundException(other);
+        var theirs = await ReadAsync(db, other, seen: null);
         var (first, second) = decide(mine, theirs, zone.Current.BasisOf(mine), await db.HaveSameRequesterAsync(mine.Number, other));
         Check(second.Refusal is { } refusal && !first.IsRefused ? refusal : first, mine, actor);
         if (second.Events.Count > 0)
@@ -141,6 +131,14 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
         }
 
         return first.Events.Count == 0 ? mine : await AppendAsync(db, mine, first.Events, actor, text, now);
+    }
+
+    private static async Task<Case> ReadAsync(Session db, string number, int? seen)
+    {
+        var @case = await db.FindCaseAsync(number) ?? throw new CaseNotFoundException(number);
+        return seen is { } version && (version < @case.StepVersion || version > @case.Version)
+            ? throw new StaleCaseException(number, version)
+            : @case;
     }
 
     // The one place where every step passes: what the rule refuses, and what is not this actor's to do.

@@ -1,29 +1,11 @@
-using FluentValidation;
 using Hotline.Domain.Cases;
 
 namespace Hotline.Cases;
 
 /// <summary>解除关联: a linked case is handled on its own again.</summary>
-public sealed class UnlinkCase(CaseLedger ledger) : ICaseStep<UnlinkCase.Command>
+public sealed class UnlinkCase(CaseLedger ledger) : PartCases<UnlinkCase.Command>(ledger, mine => mine.Follows, Merging.Unlink)
 {
-    public sealed record Command
-    {
-        /// <summary>Why it is another matter.</summary>
-        public string? Reason { get; init; }
-    }
+    public sealed record Command : PartCommand;
 
-    public sealed class Validator : AbstractValidator<Command>
-    {
-        public Validator() => RuleFor(command => command.Reason).NotEmpty().Lines(FieldRules.ContentLength);
-    }
-
-    public Task<Case> ExecuteAsync(string number, int seen, Command command, Actor actor, CancellationToken cancellation) =>
-        ledger.TakeJointStepAsync(
-            number,
-            seen,
-            mine => mine.Follows ?? mine.Number,
-            actor,
-            (mine, main, _, _) => Merging.Unlink(mine, main),
-            new CaseText { Reason = command.Reason },
-            cancellation);
+    public sealed class Validator : PartValidator<Command>;
 }

@@ -5,8 +5,18 @@ using Hotline.Domain.Deadlines;
 
 namespace Hotline.Storage;
 
+/// <summary>What falls due next of a row, and when it reaches each light; all <c>null</c> when nothing of it runs.</summary>
+public abstract record RowWithLights
+{
+    public DateTimeOffset? NextDueAt { get; init; }
+    public DateTimeOffset? NextWarnAt { get; init; }
+    public DateTimeOffset? NextOrangeAt { get; init; }
+    public DateTimeOffset? NextDoubleRedAt { get; init; }
+    public DateTimeOffset? NextTripleRedAt { get; init; }
+}
+
 /// <summary>A case as lists need it. Everything but the counting columns is a fold of the events.</summary>
-public sealed record CaseRow
+public sealed record CaseRow : RowWithLights
 {
     public string Number { get; init; } = "";
     public int Version { get; init; }
@@ -38,18 +48,12 @@ public sealed record CaseRow
     /// <summary>Key of the running clock that falls due first.</summary>
     public string? NextClock { get; init; }
 
-    public DateTimeOffset? NextDueAt { get; init; }
-    public DateTimeOffset? NextWarnAt { get; init; }
-    public DateTimeOffset? NextOrangeAt { get; init; }
-    public DateTimeOffset? NextDoubleRedAt { get; init; }
-    public DateTimeOffset? NextTripleRedAt { get; init; }
-
     /// <summary>Not yet looked at by the catalogue.</summary>
     public bool AwaitsRouting { get; init; }
 }
 
 /// <summary>An assignment as inboxes need it.</summary>
-public sealed record AssignmentRow
+public sealed record AssignmentRow : RowWithLights
 {
     public string Number { get; init; } = "";
     public int Assignment { get; init; }
@@ -66,11 +70,6 @@ public sealed record AssignmentRow
     public DateTimeOffset? ContactedAt { get; init; }
     public DateTimeOffset? RepliedAt { get; init; }
     public string? NextClock { get; init; }
-    public DateTimeOffset? NextDueAt { get; init; }
-    public DateTimeOffset? NextWarnAt { get; init; }
-    public DateTimeOffset? NextOrangeAt { get; init; }
-    public DateTimeOffset? NextDoubleRedAt { get; init; }
-    public DateTimeOffset? NextTripleRedAt { get; init; }
 }
 
 /// <summary>A clock with a due time, as the sweep needs it.</summary>
@@ -91,7 +90,7 @@ public sealed record ClockRow
 }
 
 /// <summary>申请 as the deciders' and the unit's lists need it.</summary>
-public sealed record RequestRow
+public sealed record RequestRow : RowWithLights
 {
     public string Number { get; init; } = "";
     public int Request { get; init; }
@@ -104,18 +103,10 @@ public sealed record RequestRow
     public DateTimeOffset FiledAt { get; init; }
     public DateTimeOffset? SettledAt { get; init; }
     public DateTimeOffset DueAt { get; init; }
-
-    /// <summary>The same while it waits, with the moments of the lights; <c>null</c> once it was settled.</summary>
-    public DateTimeOffset? NextDueAt { get; init; }
-
-    public DateTimeOffset? NextWarnAt { get; init; }
-    public DateTimeOffset? NextOrangeAt { get; init; }
-    public DateTimeOffset? NextDoubleRedAt { get; init; }
-    public DateTimeOffset? NextTripleRedAt { get; init; }
 }
 
 /// <summary>督办单 as lists need it.</summary>
-public sealed record SupervisionRow
+public sealed record SupervisionRow : RowWithLights
 {
     public string Number { get; init; } = "";
     public int Supervision { get; init; }
@@ -125,14 +116,6 @@ public sealed record SupervisionRow
     public DateTimeOffset IssuedAt { get; init; }
     public DateTimeOffset? SettledAt { get; init; }
     public DateTimeOffset DueAt { get; init; }
-
-    /// <summary>The same while it waits, with the moments of the lights; <c>null</c> once it was settled.</summary>
-    public DateTimeOffset? NextDueAt { get; init; }
-
-    public DateTimeOffset? NextWarnAt { get; init; }
-    public DateTimeOffset? NextOrangeAt { get; init; }
-    public DateTimeOffset? NextDoubleRedAt { get; init; }
-    public DateTimeOffset? NextTripleRedAt { get; init; }
 }
 
 /// <summary>The rows that a case folds to. Pure: the same case gives the same rows, stored or rebuilt.</summary>
@@ -148,33 +131,30 @@ public sealed record CaseRows(
         var clocks = DeadlinePlan.Clocks(@case, basis);
         var next = Next(clocks);
         return new CaseRows(
-            new CaseRow
-            {
-                Number = @case.Number,
-                Version = @case.Version,
-                Status = @case.Status.ToString(),
-                Channel = @case.Channel.ToString(),
-                RequesterKind = @case.RequesterKind.ToString(),
-                Type = @case.Type.ToString(),
-                Category = @case.Category,
-                Area = @case.Area,
-                Urgency = @case.Urgency.ToString(),
-                Lead = @case.Lead?.Unit,
-                Round = @case.Round,
-                RegisteredAt = @case.RegisteredAt,
-                ClosedAt = @case.EndedAt,
-                Result = @case.Result?.ToString(),
-                Standing = @case.Standing.ToString(),
-                ClaimedBy = @case.ClaimedBy,
-                AwaitsJudgement = @case is { Status: CaseStatus.AwaitingCallback, ReworkProposed: true },
-                NextClock = next?.Key,
-                NextDueAt = next?.DueAt,
-                NextWarnAt = next?.WarnAt,
-                NextOrangeAt = next?.TurnsAt(Light.Orange),
-                NextDoubleRedAt = next?.TurnsAt(Light.DoubleRed),
-                NextTripleRedAt = next?.TurnsAt(Light.TripleRed),
-                AwaitsRouting = Dispatching.AwaitsCatalogue(@case),
-            },
+            Lit(
+                new CaseRow
+                {
+                    Number = @case.Number,
+                    Version = @case.Version,
+                    Status = @case.Status.ToString(),
+                    Channel = @case.Channel.ToString(),
+                    RequesterKind = @case.RequesterKind.ToString(),
+                    Type = @case.Type.ToString(),
+                    Category = @case.Category,
+                    Area = @case.Area,
+                    Urgency = @case.Urgency.ToString(),
+                    Lead = @case.Lead?.Unit,
+                    Round = @case.Round,
+                    RegisteredAt = @case.RegisteredAt,
+                    ClosedAt = @case.EndedAt,
+                    Result = @case.Result?.ToString(),
+                    Standing = @case.Standing.ToString(),
+                    ClaimedBy = @case.ClaimedBy,
+                    AwaitsJudgement = @case is { Status: CaseStatus.AwaitingCallback, ReworkProposed: true },
+                    NextClock = next?.Key,
+                    AwaitsRouting = Dispatching.AwaitsCatalogue(@case),
+                },
+                next),
             [.. @case.Assignments.Select(assignment => RowOf(@case.Number, assignment, clocks))],
             [.. clocks.Where(clock => clock.Kind != ClockKind.Total).Select(clock => RowOf(@case.Number, clock))],
             [.. @case.Requests.Select(request => RowOf(@case.Number, request, clocks))],
@@ -184,49 +164,51 @@ public sealed record CaseRows(
     private static RequestRow RowOf(string number, UnitRequest request, IReadOnlyList<Clock> clocks)
     {
         var clock = clocks.Single(clock => clock.Kind == ClockKind.Decision && clock.Run == request.Number);
-        var next = Next([clock]);
-        return new RequestRow
-        {
-            Number = number,
-            Request = request.Number,
-            Kind = request.Kind.ToString(),
-            Unit = request.Unit,
-            Assignment = request.Assignment,
-            Reason = request.Reason.ToString(),
-            Status = request.Status.ToString(),
-            Escalated = request.Escalated,
-            FiledAt = request.FiledAt,
-            SettledAt = request.SettledAt,
-            DueAt = clock.DueAt!.Value,
-            NextDueAt = next?.DueAt,
-            NextWarnAt = next?.WarnAt,
-            NextOrangeAt = next?.TurnsAt(Light.Orange),
-            NextDoubleRedAt = next?.TurnsAt(Light.DoubleRed),
-            NextTripleRedAt = next?.TurnsAt(Light.TripleRed),
-        };
+        return Lit(
+            new RequestRow
+            {
+                Number = number,
+                Request = request.Number,
+                Kind = request.Kind.ToString(),
+                Unit = request.Unit,
+                Assignment = request.Assignment,
+                Reason = request.Reason.ToString(),
+                Status = request.Status.ToString(),
+                Escalated = request.Escalated,
+                FiledAt = request.FiledAt,
+                SettledAt = request.SettledAt,
+                DueAt = clock.DueAt!.Value,
+            },
+            Next([clock]));
     }
 
     private static SupervisionRow RowOf(string number, Supervision order, IReadOnlyList<Clock> clocks)
     {
         var clock = clocks.Single(clock => clock.Kind == ClockKind.Supervision && clock.Run == order.Number);
-        var next = Next([clock]);
-        return new SupervisionRow
+        return Lit(
+            new SupervisionRow
+            {
+                Number = number,
+                Supervision = order.Number,
+                Unit = order.Unit,
+                Origin = order.Origin.ToString(),
+                Status = order.Status.ToString(),
+                IssuedAt = order.IssuedAt,
+                SettledAt = order.SettledAt,
+                DueAt = clock.DueAt!.Value,
+            },
+            Next([clock]));
+    }
+
+    private static TRow Lit<TRow>(TRow row, Clock? next)
+        where TRow : RowWithLights => row with
         {
-            Number = number,
-            Supervision = order.Number,
-            Unit = order.Unit,
-            Origin = order.Origin.ToString(),
-            Status = order.Status.ToString(),
-            IssuedAt = order.IssuedAt,
-            SettledAt = order.SettledAt,
-            DueAt = clock.DueAt!.Value,
             NextDueAt = next?.DueAt,
             NextWarnAt = next?.WarnAt,
             NextOrangeAt = next?.TurnsAt(Light.Orange),
             NextDoubleRedAt = next?.TurnsAt(Light.DoubleRed),
             NextTripleRedAt = next?.TurnsAt(Light.TripleRed),
         };
-    }
 
     private static Clock? Next(IEnumerable<Clock> clocks) =>
         clocks.Where(clock => clock is { IsRunning: true, DueAt: not null }).MinBy(clock => clock.DueAt);
@@ -236,26 +218,23 @@ public sealed record CaseRows(
         // While its own clocks stand still on the books, what comes next for the lead is its report or the target date.
         var next = Next(clocks.Where(clock => clock.Assignment == assignment.Number))
             ?? (assignment is { IsOpen: true } ? Next(clocks.Where(clock => clock.Kind is ClockKind.BookProgress or ClockKind.BookTarget)) : null);
-        return new AssignmentRow
-        {
-            Number = number,
-            Assignment = assignment.Number,
-            Round = assignment.Round,
-            Unit = assignment.Unit,
-            Role = assignment.Role.ToString(),
-            Status = assignment.Status.ToString(),
-            IsOpen = assignment.IsOpen,
-            DispatchedAt = assignment.DispatchedAt,
-            SignedAt = assignment.SignedAt,
-            ContactedAt = assignment.ContactedAt,
-            RepliedAt = assignment.RepliedAt,
-            NextClock = next?.Key,
-            NextDueAt = next?.DueAt,
-            NextWarnAt = next?.WarnAt,
-            NextOrangeAt = next?.TurnsAt(Light.Orange),
-            NextDoubleRedAt = next?.TurnsAt(Light.DoubleRed),
-            NextTripleRedAt = next?.TurnsAt(Light.TripleRed),
-        };
+        return Lit(
+            new AssignmentRow
+            {
+                Number = number,
+                Assignment = assignment.Number,
+                Round = assignment.Round,
+                Unit = assignment.Unit,
+                Role = assignment.Role.ToString(),
+                Status = assignment.Status.ToString(),
+                IsOpen = assignment.IsOpen,
+                DispatchedAt = assignment.DispatchedAt,
+                SignedAt = assignment.SignedAt,
+                ContactedAt = assignment.ContactedAt,
+                RepliedAt = assignment.RepliedAt,
+                NextClock = next?.Key,
+            },
+            next);
     }
 
     private static ClockRow RowOf(string number, Clock clock) => new()

@@ -43,7 +43,7 @@ public sealed record QueueWindow(Span Warn, Span Orange, Span Due, Span DoubleRe
 }
 
 /// <summary>One line of a queue.</summary>
-public sealed record QueueRow
+public sealed record QueueRow : RowWithLights
 {
     public string Number { get; init; } = "";
 
@@ -72,11 +72,6 @@ public sealed record QueueRow
     public string Urgency { get; init; } = "";
     public DateTimeOffset RegisteredAt { get; init; }
     public string? NextClock { get; init; }
-    public DateTimeOffset? NextDueAt { get; init; }
-    public DateTimeOffset? NextWarnAt { get; init; }
-    public DateTimeOffset? NextOrangeAt { get; init; }
-    public DateTimeOffset? NextDoubleRedAt { get; init; }
-    public DateTimeOffset? NextTripleRedAt { get; init; }
 
     /// <summary>The free text of the registration, as stored.</summary>
     public string? Text { get; init; }
