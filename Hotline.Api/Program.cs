@@ -29,6 +29,7 @@ return await StartMistake.GuardAsync(async () =>
     app.MapHome();
     app.MapCases();
     app.MapDrafts();
+    app.MapAttachments();
     app.MapScorecards();
     app.MapPraises();
     app.MapInbox();

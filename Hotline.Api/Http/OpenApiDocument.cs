@@ -68,6 +68,14 @@ internal static class OpenApiDocument
                     return Task.CompletedTask;
                 }
 
+                if (path.Contains("/attachments", StringComparison.Ordinal) || path.EndsWith("/reveal", StringComparison.Ordinal))
+                {
+                    // Neither is a step that another's could conflict with.
+                    Refuse(operation, "404", "There is none, or it is not the caller's to see.");
+                    Refuse(operation, "409", "The rules refuse it; `code` says which.");
+                    return Task.CompletedTask;
+                }
+
                 operation.Parameters ??= [];
                 operation.Parameters.Add(isStep
                     ? Header("If-Match", "The ETag of the case as it was seen, e.g. \"5\".")

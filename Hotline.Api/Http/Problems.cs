@@ -82,6 +82,15 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
         CaseRefusedException refused => Problem(StatusCodes.Status409Conflict, refused.Code, English(refused)),
         CaseNotFoundException missing => Problem(StatusCodes.Status404NotFound, "case.not_found", English(missing)),
         StaleCaseException stale => Problem(StatusCodes.Status412PreconditionFailed, "case.stale", English(stale)),
+        FileRefusedException refused => Problem(
+            refused.Code switch
+            {
+                FileRefusedException.TooLarge => StatusCodes.Status413PayloadTooLarge,
+                FileRefusedException.UnknownType => StatusCodes.Status415UnsupportedMediaType,
+                _ => StatusCodes.Status400BadRequest,
+            },
+            refused.Code,
+            English(refused)),
         DraftNotFoundException missing => Problem(StatusCodes.Status404NotFound, "draft.not_found", English(missing)),
         StaleDraftException stale => Problem(StatusCodes.Status412PreconditionFailed, "draft.stale", English(stale)),
         DraftVersionMissingException => Problem(StatusCodes.Status428PreconditionRequired, "precondition.missing", Text("precondition.missing.detail")),

@@ -1,7 +1,9 @@
 using System.Globalization;
+using Hotline.Api.Accounts;
 using Hotline.Api.Http;
 using Hotline.Cases;
 using Hotline.Composition;
+using Hotline.Contracts.Cases;
 using Hotline.Deadlines;
 using Hotline.Domain.Deadlines;
 using Hotline.Domain.Scorecards;
@@ -45,21 +47,24 @@ internal static class ZoneEndpoints
         IReadOnlyList<ZoneUnit> Units,
         int? CalendarFirstYear,
         int? CalendarLastYear,
-        CalendarAnswer Calendar);
+        CalendarAnswer Calendar,
+        IReadOnlyList<ZoneTemplate> Templates);
 
     /// <param name="OutdatedCases">Open cases that are counted with an older calendar.</param>
     /// <param name="Numbers">The first of them.</param>
     public sealed record CalendarReport(ImportZone.Report Import, int OutdatedCases, IReadOnlyList<string> Numbers);
 
-    public sealed record PhrasesAnswer(int Version, IReadOnlyList<ZonePhrase> Phrases);
+    public sealed record PhrasesAnswer(int Version, IReadOnlyList<ZonePhrase> Phrases, IReadOnlyList<ZoneTemplate> Templates);
 
     public static void MapZone(this IEndpointRouteBuilder app)
     {
         var zone = app.MapGroup("/api/zone").WithTags("Zone");
         zone.MapGet("/", Read).WithSummary("基础数据 Categories, areas, units, and the state of the calendar");
         zone.MapGet("/phrases", (ZoneBook book) => TypedResults.Ok(new PhrasesAnswer(
-                book.Current.Versions[ZoneKind.Phrases], [.. book.Current.Phrases.Values.OrderBy(phrase => phrase.Reason)])))
-            .WithSummary("告知用语 The standard phrase of each reason to guide, and the channel to name");
+                book.Current.Versions[ZoneKind.Phrases], [.. book.Current.Phrases.Values.OrderBy(phrase => phrase.Reason)], book.Current.AllTemplates)))
+            .WithSummary("告知用语 The standard phrase of each reason to guide, the channel to name, and the templates");
+        zone.MapPost("/phrases", ImportPhrasesAsync).Allow(Role.Administrator)
+            .WithSummary("导入用语 A new version of phrases and templates, or with dryRun=true what it would change").AddOpenApiOperationTransformer(DescribeBody(Json));
         zone.MapGet("/versions", ReadVersions).WithSummary("变更记录 Every version: who imported it, when, why, and what changed");
         zone.MapGet("/catalogue.csv", (ZoneVersions versions, CancellationToken cancellation, string? version = null) =>
                 ExportAsync(ZoneKind.Catalogue, versions, version, cancellation))
@@ -94,7 +99,8 @@ internal static class ZoneEndpoints
             [.. zone.Current.Units.Values.OrderBy(unit => unit.Code, StringComparer.Ordinal)],
             calendar.FirstYear,
             calendar.LastYear,
-            new CalendarAnswer(calendar.LastYear, CalendarGuard.Of(calendar, calendar.LocalDay(clock.Now())))));
+            new CalendarAnswer(calendar.LastYear, CalendarGuard.Of(calendar, calendar.LocalDay(clock.Now()))),
+            zone.Current.AllTemplates));
     }
 
     private static async Task<Ok<IReadOnlyList<ZoneVersions.Entry>>> ReadVersions(ZoneVersions versions, CancellationToken cancellation, string? kind = null)
@@ -119,6 +125,13 @@ internal static class ZoneEndpoints
     {
         var content = await ReadBodyAsync(request, Csv, cancellation);
         return TypedResults.Ok(await import.ExecuteAsync(kind, content, CommandOf(dryRun, effectiveFrom, note), request.ActorOf(zone), cancellation));
+    }
+
+    private static async Task<Ok<ImportZone.Report>> ImportPhrasesAsync(
+        HttpRequest request, ImportZone import, ZoneBook zone, CancellationToken cancellation, string? dryRun = null, string? effectiveFrom = null, string? note = null)
+    {
+        var content = await ReadBodyAsync(request, Json, cancellation);
+        return TypedResults.Ok(await import.ExecuteAsync(ZoneKind.Phrases, content, CommandOf(dryRun, effectiveFrom, note), request.ActorOf(zone), cancellation));
     }
 
     private static async Task<Ok<CalendarReport>> AmendAsync(

@@ -468,3 +468,14 @@ public enum SupervisionOutcome
     /// <summary>同意退回: the order is cancelled.</summary>
     Cancelled,
 }
+
+/// <summary>附件类别: how a file is shown.</summary>
+public enum FileKind
+{
+    /// <summary>图片</summary>
+    Picture,
+    /// <summary>文档、扫描件 (PDF)</summary>
+    Document,
+    /// <summary>录音</summary>
+    Sound,
+}

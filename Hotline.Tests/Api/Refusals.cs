@@ -46,6 +46,10 @@ public sealed class Refusals
         "zone.media_type", "zone.media_type.detail", "zone.unchanged", "zone.changed_meanwhile", "zone.version_not_found",
         "scorecard.needs_assessor", "scorecard.not_over", "scorecard.frozen_already",
         "period.unknown", "queue.invalid", "poison.invalid", "poison.state.detail", "poison.not_found", "poison.failed_again", "poison.failed_again.detail",
+        "attachment.form", "attachment.form.detail", "attachment.empty", "attachment.too_large", "attachment.type", "attachment.too_many",
+        "attachment.case_full", "attachment.archived", "attachment.no_assignment", "attachment.not_found", "attachment.not_yours",
+        "attachment.accepted", "attachment.too_late",
+        "reveal.confidential", "reveal.not_open", "reveal.beyond_contact", "reveal.anonymous", "reveal.nothing",
         "http.404", "http.405", "storage.unavailable", "server.error",
     ];
 

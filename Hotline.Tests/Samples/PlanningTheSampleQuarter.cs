@@ -75,13 +75,13 @@ public sealed class PlanningTheSampleQuarter
         var dispatched = Cases(@case => @case.WasDispatched);
         using (Assert.EnterMultipleScope())
         {
-            // Archiving comes thirty days later, and no calendar is changed during the quarter.
+            // Archiving comes thirty days later, no calendar is changed during the quarter, and the sample ships no files.
             Assert.That(
                 typeof(CaseRegistered).Assembly.GetTypes()
                     .Where(type => type is { IsAbstract: false, Namespace: "Hotline.Contracts.Cases" } && type.IsAssignableTo(typeof(HotlineEvent)))
                     .Except(life.Log.Select(happened => happened.GetType()))
                     .Select(type => type.Name),
-                Is.EquivalentTo(new[] { nameof(CaseArchived), nameof(DeadlinesRecounted), nameof(CaseLeftToDispatcher) }));
+                Is.EquivalentTo(new[] { nameof(CaseArchived), nameof(DeadlinesRecounted), nameof(CaseLeftToDispatcher), nameof(FileAttached), nameof(FileRemoved) }));
             Assert.That(dispatched, Is.InRange(500, 560));
             Assert.That(Cases(@case => @case.TimesAsked > 0), Is.InRange(25, 40));
             Assert.That(Requests(request => request.Kind == RequestKind.Return), Is.InRange(20, 36));

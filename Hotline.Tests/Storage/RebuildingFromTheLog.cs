@@ -199,6 +199,26 @@ public sealed class RebuildingFromTheLog
         Assert.That(hotline.Sql("SELECT Number FROM Cases UNION SELECT Number FROM Praises"), Has.Count.EqualTo(2));
     }
 
+    [TestCase("DELETE FROM Attachments WHERE Attachment = 2", "file 2: an event without a content")]
+    [TestCase("INSERT INTO Attachments SELECT Number, 3, Name, Bytes, Sha256, Content FROM Attachments WHERE Attachment = 2", "file 3: a content without an event")]
+    [TestCase("INSERT INTO Attachments SELECT Number, 1, Name, Bytes, Sha256, Content FROM Attachments WHERE Attachment = 2", "file 1: a content without an event")]
+    [TestCase("UPDATE Attachments SET Sha256 = 'other'", "file 2: another content than the event's")]
+    public async Task Names_files_that_the_log_and_the_contents_do_not_agree_about(string tampering, string said)
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        var number = (await hotline.RegisterAsync()).Number;
+        await hotline.RegisterAsync();
+        await hotline.AttachAsync(number, SomeFiles.Png);
+        await hotline.AttachAsync(number, SomeFiles.Pdf);
+        await hotline.RemoveFileAsync(number, 1);
+        Assert.That((await hotline.CheckRowsAsync(mend: false)).IsClean, Is.True);
+        hotline.Sql(tampering);
+        var report = await hotline.CheckRowsAsync(mend: true);
+        Assert.That((report.IsClean, report.Files.Single()), Is.EqualTo((false, $"{number} {said}")));
+        hotline.Sql("DELETE FROM Events");
+        Assert.That((await hotline.CheckRowsAsync(mend: false)).Orphans, Does.Contain(number));
+    }
+
     // What the tallies know of a case is not part of its fold.
     private static IReadOnlyList<string> Rows(TestHotline hotline) =>
     [

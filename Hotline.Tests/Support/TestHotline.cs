@@ -242,6 +242,13 @@ internal sealed class TestHotline : IAsyncDisposable
         (await _services.GetRequiredService<RecordPraise>().ExecuteAsync(
             new RecordPraise.Command { Kind = kind, Unit = unit, RequesterKind = RequesterKind.Citizen }, key, Agent, CancellationToken.None)).Number;
 
+    public Task<IReadOnlyList<AttachFile.Receipt>> AttachAsync(string number, params byte[][] contents) =>
+        _services.GetRequiredService<AttachFile>().ExecuteAsync(
+            number, new AttachFile.Command { Files = [.. contents.Select(content => new AttachFile.Upload("file", content))] }, Agent, CancellationToken.None);
+
+    public Task RemoveFileAsync(string number, int attachment) =>
+        _services.GetRequiredService<AttachFile>().RemoveAsync(number, attachment, new AttachFile.Removal(), Agent, CancellationToken.None);
+
     public CaseLedger Ledger => _services.GetRequiredService<CaseLedger>();
 
     public ZoneBook ZoneBook => _services.GetRequiredService<ZoneBook>();

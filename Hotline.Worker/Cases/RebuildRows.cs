@@ -23,7 +23,10 @@ public sealed class RebuildRows(Database database, ZoneBook zone)
         /// <summary>Numbers that have rows and no events. Nothing else is left of them, so nobody deletes them.</summary>
         public required IReadOnlyList<string> Orphans { get; init; }
 
-        public bool IsClean => Different.Count == 0 && Unreadable.Count == 0 && Orphans.Count == 0;
+        /// <summary>附件: what the log says is there and is not, or the other way round. A content cannot be made anew, nor is one deleted here.</summary>
+        public IReadOnlyList<string> Files { get; init; } = [];
+
+        public bool IsClean => Different.Count == 0 && Unreadable.Count == 0 && Orphans.Count == 0 && Files.Count == 0;
     }
 
     /// <param name="mend">False: only look.</param>
@@ -35,6 +38,7 @@ public sealed class RebuildRows(Database database, ZoneBook zone)
         var (cases, praises) = (0, 0);
         var different = new List<string>();
         var unreadable = new Dictionary<string, string>();
+        var files = new List<string>();
         IReadOnlyList<History> page = [];
         do
         {
@@ -51,6 +55,7 @@ public sealed class RebuildRows(Database database, ZoneBook zone)
                         }
                     }
 
+                    files.AddRange(await FindFileProblemsAsync(db, next));
                     return next;
                 },
                 cancellation);
@@ -76,6 +81,7 @@ public sealed class RebuildRows(Database database, ZoneBook zone)
             Praises = praises,
             Different = different,
             Unreadable = unreadable,
+            Files = files,
             Orphans = await database.ReadAsync(db => db.ListOrphansAsync(), cancellation),
         };
     }
@@ -108,6 +114,40 @@ public sealed class RebuildRows(Database database, ZoneBook zone)
         }
 
         return history.Problem;
+    }
+
+    private static async Task<IEnumerable<string>> FindFileProblemsAsync(Session db, IReadOnlyList<History> page)
+    {
+        if (page.Count == 0)
+        {
+            return [];
+        }
+
+        var stored = (await db.ListAttachmentsBetweenAsync(page[0].Number, page[^1].Number)).ToLookup(row => row.Number);
+        return from @case in page.Select(history => history.Case).OfType<Case>()
+               from problem in FileProblems(@case, [.. stored[@case.Number]])
+               select $"{@case.Number} {problem}";
+    }
+
+    private static IEnumerable<string> FileProblems(Case @case, IReadOnlyList<AttachmentRow> stored)
+    {
+        foreach (var attachment in @case.Attachments.Where(attachment => attachment.IsThere))
+        {
+            switch (stored.FirstOrDefault(row => row.Attachment == attachment.Number))
+            {
+                case null:
+                    yield return $"file {attachment.Number}: an event without a content";
+                    break;
+                case var row when (row.Sha256, row.Bytes) != (attachment.Sha256, attachment.Bytes):
+                    yield return $"file {attachment.Number}: another content than the event's";
+                    break;
+            }
+        }
+
+        foreach (var row in stored.Where(row => !@case.Attachments.Any(attachment => attachment.IsThere && attachment.Number == row.Attachment)))
+        {
+            yield return $"file {row.Attachment}: a content without an event";
+        }
     }
 
     private static async Task<bool> AgreesAsync(Session db, CaseRows rows) =>

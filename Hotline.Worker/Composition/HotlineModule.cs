@@ -49,6 +49,9 @@ public static class HotlineModule
         services.AddSingleton<RecordPraise>();
         services.AddSingleton<PraisePictures>();
         services.AddSingleton<KeepDrafts>();
+        services.AddSingleton<AttachFile>();
+        services.AddSingleton<Attachments>();
+        services.AddSingleton<RevealRequester>();
         services.AddSingleton<CaseHistory>();
         services.AddSingleton<RelatedCases>();
         services.AddSingleton<CaseQueues>();

@@ -53,12 +53,23 @@ public sealed class HotlineOptions
     /// <summary>How often the relay looks for events that other processes wrote, in seconds.</summary>
     public double RelayPollSeconds { get; set; } = 0.2;
 
+    /// <summary>The largest file that is attached to a case, in bytes: 10 MB.</summary>
+    public int MostFileBytes { get; set; } = 10 * 1024 * 1024;
+
+    /// <summary>How many files a case holds.</summary>
+    public int MostFilesOfCase { get; set; } = 20;
+
+    /// <summary>All files of a case together, in bytes: 50 MB.</summary>
+    public int MostFileBytesOfCase { get; set; } = 50 * 1024 * 1024;
+
     public bool RunsBackground => Transport == Transport.InMemory;
 
     public string? Problem =>
         Transport == Transport.RabbitMq != Broker is not null ? "Hotline:Broker is set for the RabbitMq transport, and only for it."
         : Storage == StorageEngine.SqlServer && ConnectionString is null ? "Hotline:ConnectionString is required for SQL Server."
         : SweepSeconds <= 0 || RelayPollSeconds <= 0 ? "Hotline:SweepSeconds and Hotline:RelayPollSeconds are greater than zero."
+        : MostFileBytes <= 0 || MostFilesOfCase <= 0 || MostFileBytesOfCase < MostFileBytes
+            ? "Hotline:MostFileBytes and Hotline:MostFilesOfCase are greater than zero, and Hotline:MostFileBytesOfCase has room for one file."
         : !TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _) ? $"Hotline:TimeZone '{TimeZone}' is not known here."
         : null;
 

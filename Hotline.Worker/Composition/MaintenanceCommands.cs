@@ -35,6 +35,7 @@ public static class MaintenanceCommands
                 Console.WriteLine($"{rows.Cases} cases and {rows.Praises} praises folded; rows of {rows.Different.Count} differ; {tallies.Different.Count} tallies differ; {tallies.Uncounted} not yet counted.");
                 Print("rows differ", rows.Different);
                 Print("rows without events", rows.Orphans);
+                Print("file", rows.Files);
                 Print("cannot be read", rows.Unreadable.Select(entry => $"{entry.Key}: {entry.Value}"));
                 Print("cannot be counted", tallies.Unreadable.Where(entry => !rows.Unreadable.ContainsKey(entry.Key)).Select(entry => $"{entry.Key}: {entry.Value}"));
                 var balance = await services.GetRequiredService<AuditBalance>().CompareAsync(cancellation);
@@ -62,7 +63,8 @@ public static class MaintenanceCommands
                     var balance = await services.GetRequiredService<AuditBalance>().MendAsync(cancellation);
                     Console.WriteLine($"{rows.Cases} cases and {rows.Praises} praises folded, rows of {rows.Different.Count} mended; {tallies.Count} tallies made anew; balance {(balance.Counted == balance.Recounted ? "right" : "recounted")}.");
                     Print("rows without events, left as they are", rows.Orphans);
-                    return rows.Orphans.Count == 0 ? 0 : 1;
+                    Print("file, left as it is", rows.Files);
+                    return rows.Orphans.Count == 0 && rows.Files.Count == 0 ? 0 : 1;
                 }
                 catch (UnreadableLogException refused)
                 {

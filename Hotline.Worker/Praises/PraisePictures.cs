@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Hotline.Composition;
 using Hotline.Domain.Cases;
+using Hotline.Domain.Files;
 using Hotline.Storage;
 
 namespace Hotline.Praises;
@@ -11,16 +12,15 @@ public sealed class PraisePictures(Database database, TimeProvider clock)
     /// <summary>In bytes: 5 MB.</summary>
     public const int MostBytes = 5 * 1024 * 1024;
 
+    private static readonly FileType[] Pictures = [FileType.Jpeg, FileType.Png, FileType.WebP];
+
     /// <param name="Sha256">Of the content, in hexadecimal digits.</param>
     /// <param name="Bytes">How large it is.</param>
     public sealed record Receipt(string Number, string ContentType, string Sha256, int Bytes);
 
     /// <summary>What the bytes themselves say they are; <c>null</c> for what is not accepted. A header may be wrong, or lie.</summary>
     public static string? TypeOf(ReadOnlySpan<byte> content) =>
-        content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "image/jpeg"
-        : content.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]) ? "image/png"
-        : content.Length >= 12 && content.StartsWith("RIFF"u8) && content[8..].StartsWith("WEBP"u8) ? "image/webp"
-        : null;
+        FileType.Of(content) is { } type && Pictures.Contains(type) ? type.ContentType : null;
 
     /// <summary>Attaches a picture; the same one once more changes nothing.</summary>
     /// <param name="number">The praise.</param>

@@ -68,6 +68,18 @@ public sealed class HotlineZone
     /// <summary>告知途径: the standard phrase of each reason.</summary>
     public required IReadOnlyDictionary<GuideReason, ZonePhrase> Phrases { get; init; }
 
+    /// <summary>常用语模板, in the order in which they are offered.</summary>
+    public required IReadOnlyList<ZoneTemplate> AllTemplates { get; init; }
+
+    /// <summary>The templates to offer for a case: those for its category first, then those for all.</summary>
+    /// <param name="kind">What the text is for.</param>
+    /// <param name="category">The case's; <c>null</c>: only those for all.</param>
+    public IReadOnlyList<ZoneTemplate> Templates(TemplateKind kind, string? category) =>
+    [
+        .. AllTemplates.Where(template => template.Kind == kind && (template.Category is null || template.Category == category))
+            .OrderBy(template => template.Category is null),
+    ];
+
     /// <summary>Of each kind of configuration the version that is in effect.</summary>
     public required IReadOnlyDictionary<ZoneKind, int> Versions { get; init; }
 

@@ -117,6 +117,7 @@ public sealed class ZoneBook(Database database, IOptions<HotlineOptions> options
 
         var units = Now<ZoneDocuments.Units>(ZoneKind.Units).Items;
         var catalogue = Now<ZoneDocuments.Catalogue>(ZoneKind.Catalogue);
+        var phrases = Now<ZoneDocuments.Phrases>(ZoneKind.Phrases);
         var scheme = Now<ZoneDocuments.Scheme>(ZoneKind.Scheme);
         return new HotlineZone(
             units,
@@ -141,7 +142,8 @@ public sealed class ZoneBook(Database database, IOptions<HotlineOptions> options
             ],
             InEffect(ZoneKind.Calendar).Version)
         {
-            Phrases = Now<ZoneDocuments.Phrases>(ZoneKind.Phrases).Items.ToFrozenDictionary(phrase => phrase.Reason),
+            Phrases = phrases.Items.ToFrozenDictionary(phrase => phrase.Reason),
+            AllTemplates = ZoneDocuments.TemplatesOf(phrases),
             Versions = Enum.GetValues<ZoneKind>().ToDictionary(kind => kind, kind => InEffect(kind).Version),
         };
     }

@@ -11,7 +11,7 @@ namespace Hotline.Zone;
 public static class ZoneCommand
 {
     private static readonly string[] Sheets = ["catalogue", "profile"];
-    private static readonly string[] Importable = ["catalogue", "profile", "calendar"];
+    private static readonly string[] Importable = ["catalogue", "profile", "calendar", "phrases"];
 
     public static Command Create() => new("zone", "The zone's configuration: export, import, versions, simulate.")
     {
@@ -70,7 +70,7 @@ public static class ZoneCommand
             DefaultValueFactory = _ => Environment.UserName,
         };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would change; write nothing." };
-        var command = new Command("import", "Makes a new version from a file: catalogue and profile as CSV, the calendar as a JSON notice. Nothing is imported if anything is wrong.")
+        var command = new Command("import", "Makes a new version from a file: catalogue and profile as CSV, the calendar as a JSON notice, phrases and templates as JSON. Nothing is imported if anything is wrong.")
         {
             kind, file, from, note, by, dryRun,
         };

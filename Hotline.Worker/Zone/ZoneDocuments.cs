@@ -134,6 +134,16 @@ internal static class ZoneDocuments
     {
         [JsonPropertyName("phrases")]
         public required IReadOnlyList<ZonePhrase> Items { get; init; }
+
+        /// <summary>Left out, as in documents from before there were any: the program's.</summary>
+        public IReadOnlyList<ZoneTemplate>? Templates { get; init; }
+    }
+
+    /// <summary>What an import of phrases may hold.</summary>
+    public sealed record PhraseLists
+    {
+        public IReadOnlyList<ZonePhrase>? Phrases { get; init; }
+        public IReadOnlyList<ZoneTemplate>? Templates { get; init; }
     }
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -171,6 +181,9 @@ internal static class ZoneDocuments
     public static IReadOnlyList<ProfileCeiling> CeilingsOf(Profile document) => document.Ceilings is { } ceilings
         ? [.. ceilings.Select(ceiling => new ProfileCeiling(ceiling.Types, Limit.Parse(ceiling.Limit)))]
         : ProfileCeiling.Sichuan2025;
+
+    public static IReadOnlyList<ZoneTemplate> TemplatesOf(Phrases document) =>
+        document.Templates ?? Read<Phrases>(ZoneKind.Phrases, Shipped(ZoneKind.Phrases)).Templates ?? [];
 
     private static ProfileLine LineOf(Line line) => new(
         line.Key,

@@ -132,6 +132,9 @@ public sealed record Case
 
     public ImmutableArray<LightNotice> Lights { get; init; } = [];
 
+    /// <summary>附件, in the order of their numbers; those that were removed too.</summary>
+    public ImmutableArray<Attachment> Attachments { get; init; } = [];
+
     /// <summary>When it ended, however it did; <c>null</c> while it is open.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
@@ -185,7 +188,7 @@ public sealed record Case
     public bool IsSupervised => Supervisions.Any(order => order.IsOpen);
 
     /// <summary>True for events that change nothing a person's step depends on.</summary>
-    public static bool IsNotice(HotlineEvent happened) => happened is LightTurned or CaseReminded or RequestEscalated;
+    public static bool IsNotice(HotlineEvent happened) => happened is LightTurned or CaseReminded or RequestEscalated or FileAttached or FileRemoved;
 
     /// <exception cref="ArgumentException">The events are empty, or do not begin with a registration.</exception>
     public static Case Fold(IEnumerable<HotlineEvent> events)
@@ -394,6 +397,27 @@ public sealed record Case
             SupervisionOutcome.Cancelled => order with { Status = SupervisionStatus.Cancelled, SettledAt = settled.At },
             _ => order with { Status = SupervisionStatus.Completed, SettledAt = settled.At },
         }),
+
+        FileAttached file => this with
+        {
+            Attachments = Attachments.Add(new Attachment
+            {
+                Number = file.Attachment,
+                Kind = file.Kind,
+                ContentType = file.ContentType,
+                Bytes = file.Bytes,
+                Sha256 = file.Sha256,
+                Assignment = file.Assignment,
+                Unit = file.Assignment is null ? null : file.Unit,
+                Internal = file.Internal,
+                By = file.Actor,
+                At = file.At,
+            }),
+        },
+        FileRemoved removed => this with
+        {
+            Attachments = [.. Attachments.Select(attachment => attachment.Number == removed.Attachment ? attachment with { RemovedAt = removed.At } : attachment)],
+        },
 
         DeadlinesRecounted recounted => this with { CalendarVersion = recounted.CalendarVersion },
         LightTurned turned => this with

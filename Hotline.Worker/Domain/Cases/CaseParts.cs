@@ -90,3 +90,40 @@ public sealed record Supervision
 
     public bool IsOpen => SettledAt is null;
 }
+
+/// <summary>附件: a file of the case; its name and content stand apart.</summary>
+public sealed record Attachment
+{
+    public required int Number { get; init; }
+    public required FileKind Kind { get; init; }
+    public required string ContentType { get; init; }
+    public required int Bytes { get; init; }
+
+    /// <summary>Of the content, in hexadecimal digits.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>The assignment whose evidence it is; <c>null</c> for a file of the hotline.</summary>
+    public int? Assignment { get; init; }
+
+    /// <summary>The unit it belongs to; <c>null</c> for a file of the hotline.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>内部: never for the requester; of the hotline's own files, not for units either.</summary>
+    public bool Internal { get; init; }
+
+    /// <summary>The account that attached it.</summary>
+    public required string By { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>When it was removed, and with it its name and content.</summary>
+    public DateTimeOffset? RemovedAt { get; init; }
+
+    public bool IsThere => RemovedAt is null;
+
+    /// <summary>Whether a unit may see it: its own files, and those of the hotline that are not internal.</summary>
+    public bool IsFor(string unit) => Unit == unit || (Unit is null && !Internal);
+
+    /// <summary>The same content of the same owner. What another unit attached is not found out by attaching it too.</summary>
+    public bool IsSame(FileAttached file) => (Sha256, Unit, Internal) == (file.Sha256, file.Unit, file.Internal);
+}

@@ -18,6 +18,10 @@ public static class Duties
     private static readonly ImmutableArray<Role> Queues =
         [Role.Agent, Role.Dispatcher, Role.Reviewer, Role.Caller, Role.ShiftLeader, Role.Supervisor];
 
+    // Whoever works on a case has evidence to add.
+    private static readonly ImmutableArray<Role> Files =
+        [.. Line, .. Units, Role.Reviewer, Role.Caller, Role.Supervisor];
+
     // Timers, messages, and what only ever follows from somebody's step.
     private static readonly ImmutableArray<Role> Nobody = [];
 
@@ -71,6 +75,9 @@ public static class Duties
 
         // As a step's own event it is 撤诉 alone (T35).
         [typeof(CaseClosed)] = [Role.Agent, Role.Caller, Role.ShiftLeader],
+
+        [typeof(FileAttached)] = Files,
+        [typeof(FileRemoved)] = Files,
 
         [typeof(DeadlinesRecounted)] = [Role.Administrator],
         [typeof(CaseLeftToDispatcher)] = Nobody,
