@@ -26,6 +26,7 @@ return await StartMistake.GuardAsync(async () =>
 
     var app = builder.Build();
     app.UseHotlineHttp();
+    app.MapHotlineUi();
     app.MapHome();
     app.MapCases();
     app.MapDrafts();

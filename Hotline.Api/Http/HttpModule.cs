@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Hotline.Api.Ui;
 using Hotline.Composition;
 using Hotline.Storage;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -36,7 +37,7 @@ internal static class HttpModule
             options.SupportedCultures = [CultureInfo.GetCultureInfo("zh-CN")];
             options.AddSupportedUICultures("zh-CN", "en");
         });
-        builder.Services.AddRazorComponents();
+        builder.AddHotlineUi();
         // Chinese stays Chinese in the page's source.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddOpenApi(OpenApiDocument.Configure);

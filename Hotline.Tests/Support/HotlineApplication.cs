@@ -106,6 +106,7 @@ internal sealed class HotlineApplication : IAsyncDisposable
             builder
                 .UseEnvironment(Environments.Production)
                 .UseSetting("Hotline:Home", _folder)
+                .UseSetting("Hotline:ShowKit", "true")
                 .UseSetting("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning")
                 .ConfigureTestServices(services =>
                 {

@@ -1,0 +1,48 @@
+namespace Hotline.Api.Ui.Kit;
+
+/// <summary>One message: what was done goes away by itself, what failed stays until it was seen.</summary>
+public sealed record Toast(long Id, string Text, bool IsError);
+
+/// <summary>提示: says in one line what came of an action. One per circuit; the <see cref="Island"/> shows it.</summary>
+public sealed class Toaster(TimeProvider clock)
+{
+    private static readonly TimeSpan Shown = TimeSpan.FromSeconds(6);
+
+    private readonly List<Toast> _toasts = [];
+    private long _last;
+
+    public event Action? Changed;
+
+    public IReadOnlyList<Toast> Toasts => _toasts;
+
+    /// <summary>It was done.</summary>
+    public void Done(string text)
+    {
+        var toast = Add(text, isError: false);
+        _ = ForgetAsync(toast);
+    }
+
+    /// <summary>It was not done.</summary>
+    public void Failed(string text) => Add(text, isError: true);
+
+    public void Dismiss(Toast toast)
+    {
+        _toasts.Remove(toast);
+        Changed?.Invoke();
+    }
+
+    private Toast Add(string text, bool isError)
+    {
+        var toast = new Toast(++_last, text, isError);
+        _toasts.Add(toast);
+        Changed?.Invoke();
+        return toast;
+    }
+
+    // On the circuit's own thread of work, where it was called.
+    private async Task ForgetAsync(Toast toast)
+    {
+        await Task.Delay(Shown, clock);
+        Dismiss(toast);
+    }
+}

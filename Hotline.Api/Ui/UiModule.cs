@@ -1,0 +1,90 @@
+using System.IO.Compression;
+using System.Reflection;
+using Hotline.Api.Accounts;
+using Hotline.Api.Ui.Kit;
+using Hotline.Api.Ui.Layout;
+using Hotline.Api.Ui.Shared;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace Hotline.Api.Ui;
+
+/// <summary>The screens: Blazor's own components, server-rendered, with interactive islands where a person types.</summary>
+internal static class UiModule
+{
+    /// <summary>Addresses that programs call too, in the language of their Accept-Language; all others are screens.</summary>
+    private static readonly string[] Interfaces = ["/api", "/openapi", "/scalar", "/health", "/metrics"];
+
+    public static WebApplicationBuilder AddHotlineUi(this WebApplicationBuilder builder)
+    {
+        // While not published, the framework's own script lies in a package and not in wwwroot.
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddCascadingAuthenticationState();
+        builder.Services.AddSingleton<When>();
+        builder.Services.AddSingleton<ZoneNames>();
+        builder.Services.AddScoped<Toaster>();
+        builder.Services.AddScoped<KitScripts>();
+        // First: whoever reads in a browser gets a page, all others the JSON of ProblemJson.
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, ProblemPage>());
+        builder.Services.PostConfigure<RequestLocalizationOptions>(options =>
+        {
+            var accepted = new AcceptLanguageHeaderRequestCultureProvider { Options = options };
+            options.RequestCultureProviders =
+            [
+                new QueryStringRequestCultureProvider { Options = options },
+                new CookieRequestCultureProvider { Options = options },
+                new CustomRequestCultureProvider(context => IsScreen(context.Request.Path)
+                    ? Task.FromResult<ProviderCultureResult?>(null)
+                    : accepted.DetermineProviderCultureResult(context)),
+            ];
+        });
+        builder.Services.AddResponseCompression(options =>
+        {
+            // Pages over TLS too. What BREACH needs is missing: other sites' requests carry no session (SameSite), and tokens
+            // and component state are encrypted anew for every answer. The JSON stays plain: it is small, and its speed counts.
+            options.EnableForHttps = true;
+            options.MimeTypes = ["text/html"];
+        });
+        builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        builder.Services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        return builder;
+    }
+
+    public static void MapHotlineUi(this WebApplication app)
+    {
+        app.UseResponseCompression();
+        app.UseAntiforgery();
+        app.MapPreferences();
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode()
+            .WithStaticAssets()
+            .Add(DeclareAccess);
+    }
+
+    /// <summary>Whether the kit's own page is shown: to developers and to tests.</summary>
+    public static bool ShowsKit(IHostEnvironment environment, IConfiguration configuration) =>
+        environment.IsDevelopment() || configuration.GetValue<bool>("Hotline:ShowKit");
+
+    // The old front page still speaks the language of its request.
+    private static bool IsScreen(PathString path) => path.Value is not (null or "" or "/")
+        && !Interfaces.Any(prefix => path.StartsWithSegments(prefix, StringComparison.Ordinal));
+
+    private static void DeclareAccess(EndpointBuilder endpoint)
+    {
+        if (endpoint.Metadata.OfType<ComponentTypeMetadata>().FirstOrDefault() is not { } page)
+        {
+            // The circuit: what it shows was handed out, sealed, with a page that its reader was allowed to open.
+            endpoint.Metadata.Add(new AccessRule([], Everybody: true));
+        }
+        else if (page.Type.GetCustomAttribute<ForAttribute>() is { } some)
+        {
+            endpoint.Metadata.Add(new AccessRule(some.Roles, Everybody: false));
+        }
+        else if (page.Type.IsDefined(typeof(ForEverybodyAttribute)))
+        {
+            endpoint.Metadata.Add(new AccessRule([], Everybody: true));
+        }
+    }
+}
