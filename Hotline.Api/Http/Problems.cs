@@ -68,11 +68,24 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
     public static string Text(string code) => Texts.GetString(code, CultureInfo.CurrentUICulture) ?? code;
 
     /// <summary>All field errors of one request, by the names the request uses.</summary>
-    public static ProblemDetails Invalid(IDictionary<string, string[]> errors)
+    public static ProblemDetails Invalid(IReadOnlyDictionary<string, string[]> errors)
     {
         var problem = Problem(StatusCodes.Status400BadRequest, "request.invalid", null);
         problem.Extensions["errors"] = errors;
         return problem;
+    }
+
+    /// <summary>The same table for screens, which show what an answer would say.</summary>
+    /// <returns>Errors only where single fields are to blame.</returns>
+    public static (string Title, string Code, string? Detail, int Status, IReadOnlyDictionary<string, string[]>? Errors) Describe(Exception exception)
+    {
+        var problem = ProblemOf(exception);
+        return (
+            problem.Title!,
+            (string)problem.Extensions["code"]!,
+            problem.Detail,
+            problem.Status!.Value,
+            problem.Extensions.TryGetValue("errors", out var errors) ? (IReadOnlyDictionary<string, string[]>)errors! : null);
     }
 
     private static ProblemDetails ProblemOf(Exception exception) => exception switch

@@ -50,6 +50,7 @@ public static class HotlineModule
         services.AddSingleton<PraisePictures>();
         services.AddSingleton<KeepDrafts>();
         services.AddSingleton<CaseHistory>();
+        services.AddSingleton<CasePossibilities>();
         services.AddSingleton<RelatedCases>();
         services.AddSingleton<CaseQueues>();
         services.AddSingleton<RebuildRows>();
