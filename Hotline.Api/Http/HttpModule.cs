@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Hotline.Api.Ui.Live;
+using Hotline.Api.Ui.Shared;
 using Hotline.Composition;
 using Hotline.Storage;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -37,6 +39,8 @@ internal static class HttpModule
             options.AddSupportedUICultures("zh-CN", "en");
         });
         builder.Services.AddRazorComponents();
+        builder.Services.AddScoped<Steps>();
+        builder.Services.AddSingleton<Presence>();
         // Chinese stays Chinese in the page's source.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddOpenApi(OpenApiDocument.Configure);

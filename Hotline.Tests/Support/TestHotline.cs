@@ -12,6 +12,7 @@ using Hotline.Domain;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Scorecards;
 using Hotline.Dispatch;
+using Hotline.Messaging;
 using Hotline.Notices;
 using Hotline.Praises;
 using Hotline.Scorecards;
@@ -243,6 +244,10 @@ internal sealed class TestHotline : IAsyncDisposable
             new RecordPraise.Command { Kind = kind, Unit = unit, RequesterKind = RequesterKind.Citizen }, key, Agent, CancellationToken.None)).Number;
 
     public CaseLedger Ledger => _services.GetRequiredService<CaseLedger>();
+
+    public LiveFeed Feed => _services.GetRequiredService<LiveFeed>();
+
+    public CasePossibilities Possibilities => _services.GetRequiredService<CasePossibilities>();
 
     public ZoneBook ZoneBook => _services.GetRequiredService<ZoneBook>();
 

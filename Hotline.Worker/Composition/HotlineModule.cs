@@ -65,6 +65,7 @@ public static class HotlineModule
         services.AddSingleton<ArchiveSweep>();
         services.AddSingleton<RecountDeadlines>();
         services.AddSingleton<CatchUp>();
+        services.AddSingleton<LiveFeed>();
 
         // What is done for each name when a row of the poison lane is replayed. All of it may be asked for any number of times.
         services.AddSingleton<PoisonLane>();
