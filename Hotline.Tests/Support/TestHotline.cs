@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FluentValidation;
 using Hotline.Callbacks;
 using Hotline.Cases;
 using Hotline.Composition;
@@ -248,6 +249,11 @@ internal sealed class TestHotline : IAsyncDisposable
     public LiveFeed Feed => _services.GetRequiredService<LiveFeed>();
 
     public CasePossibilities Possibilities => _services.GetRequiredService<CasePossibilities>();
+
+    /// <summary>One of each validator there is.</summary>
+    public IEnumerable<IValidator> Validators() => typeof(CaseLedger).Assembly.GetTypes()
+        .Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false } && type.IsAssignableTo(typeof(IValidator)) && type.IsPublic | type.IsNestedPublic)
+        .Select(type => (IValidator)ActivatorUtilities.CreateInstance(_services, type));
 
     public ZoneBook ZoneBook => _services.GetRequiredService<ZoneBook>();
 

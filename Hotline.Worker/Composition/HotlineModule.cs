@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FluentValidation;
 using Hotline.Cases;
 using Hotline.Deadlines;
@@ -74,8 +73,8 @@ public static class HotlineModule
         services.AddSingleton(provider => Redo(NoticeConsumer.Queue, provider.GetRequiredService<NoticeCase>().ExecuteAsync));
         services.AddSingleton(provider => EventRelay.Redo(provider.GetRequiredService<Database>()));
 
-        // A message names a field as the request does.
-        ValidatorOptions.Global.DisplayNameResolver = (_, member, _) => member is null ? null : JsonNamingPolicy.CamelCase.ConvertName(member.Name);
+        // A message names a field as people do; which field it is the answer says by the request's own name.
+        ValidatorOptions.Global.DisplayNameResolver = (_, member, _) => FieldNames.Of(member);
         services.AddValidatorsFromAssemblyContaining<RegisterCase>(ServiceLifetime.Singleton);
         return services;
     }
