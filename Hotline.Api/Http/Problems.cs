@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using System.Text;
 using Hotline.Cases;
 using Hotline.Domain.Deadlines;
 using Hotline.Storage;
@@ -13,7 +14,7 @@ namespace Hotline.Api.Http;
 /// The one table from exception to answer: RFC 9457 with a stable <c>code</c>, Chinese first and English by
 /// Accept-Language (Problems.resx). What nobody foresaw is 500 without detail; it is logged, not shown.
 /// </summary>
-internal sealed partial class Problems(IProblemDetailsService service, ILogger<Problems> logger) : IExceptionHandler
+internal sealed partial class Problems(IProblemDetailsService service, ZoneBook zone, ILogger<Problems> logger) : IExceptionHandler
 {
     private static readonly ResourceManager Texts = new("Hotline.Api.Http.Problems", typeof(Problems).Assembly);
 
@@ -28,7 +29,7 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
             return true;
         }
 
-        var problem = ProblemOf(exception);
+        var problem = ProblemOf(exception, zone.Current);
         if (problem.Status == StatusCodes.Status500InternalServerError)
         {
             LogUnexpected(logger, context.Request.Method, context.Request.Path, exception);
@@ -77,9 +78,9 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
 
     /// <summary>The same table for screens, which show what an answer would say.</summary>
     /// <returns>Errors only where single fields are to blame.</returns>
-    public static (string Title, string Code, string? Detail, int Status, IReadOnlyDictionary<string, string[]>? Errors) Describe(Exception exception)
+    public static (string Title, string Code, string? Detail, int Status, IReadOnlyDictionary<string, string[]>? Errors) Describe(Exception exception, HotlineZone zone)
     {
-        var problem = ProblemOf(exception);
+        var problem = ProblemOf(exception, zone);
         return (
             problem.Title!,
             (string)problem.Extensions["code"]!,
@@ -88,11 +89,11 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
             problem.Extensions.TryGetValue("errors", out var errors) ? (IReadOnlyDictionary<string, string[]>)errors! : null);
     }
 
-    private static ProblemDetails ProblemOf(Exception exception) => exception switch
+    private static ProblemDetails ProblemOf(Exception exception, HotlineZone zone) => exception switch
     {
         BadRequestException bad => Problem(
             bad.Status, bad.Code, bad.Detail is { } detail ? string.Format(CultureInfo.InvariantCulture, Text(detail), [.. bad.Values]) : null),
-        CaseRefusedException refused => Problem(StatusCodes.Status409Conflict, refused.Code, English(refused)),
+        CaseRefusedException refused => Problem(StatusCodes.Status409Conflict, refused.Code, English(refused) ?? Chinese(refused, zone)),
         CaseNotFoundException missing => Problem(StatusCodes.Status404NotFound, "case.not_found", English(missing)),
         StaleCaseException stale => Problem(StatusCodes.Status412PreconditionFailed, "case.stale", English(stale)),
         DraftNotFoundException missing => Problem(StatusCodes.Status404NotFound, "draft.not_found", English(missing)),
@@ -110,8 +111,24 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
         _ => Problem(StatusCodes.Status500InternalServerError, "server.error", null),
     };
 
-    // What the rules say is English; under a Chinese title it would be noise, and the title says enough.
+    // What the rules say is English; under a Chinese title it would be noise.
     private static string? English(Exception exception) => ReadersLanguage.IsEnglish ? exception.Message : null;
+
+    // The same values in a Chinese sentence, where the title does not say it all.
+    private static string? Chinese(CaseRefusedException refused, HotlineZone zone) =>
+        Texts.GetString(refused.Code + ".detail", CultureInfo.CurrentUICulture) is { } sentence
+        && CompositeFormat.Parse(sentence) is var format && format.MinimumArgumentCount <= refused.Values.Count
+            ? string.Format(CultureInfo.InvariantCulture, format, [.. refused.Values.Select(value => WordOf(value, zone))])
+            : null;
+
+    private static object WordOf(object value, HotlineZone zone) => value switch
+    {
+        Enum one => Vocabulary.Of(one),
+        IEnumerable<Enum> all => string.Join("、", all.Select(Vocabulary.Of)),
+        string code when zone.Units.TryGetValue(code, out var unit) => unit.Name,
+        Limit limit => string.Format(CultureInfo.InvariantCulture, Text($"limit.{limit.Kind}"), limit.Amount),
+        _ => value,
+    };
 
     /// <param name="status">HTTP status.</param>
     /// <param name="code">Stable, for programs.</param>

@@ -52,6 +52,13 @@ public sealed class TakingStepsOnScreens
         var (number, version) = await InProgressAsync();
         var refused = (StepOutcome.Refused)await AskAsync(steps => SignAsync(steps, number, version, Ecology with { Roles = [Role.Agent] }));
         Assert.That((refused.Code, refused.Title), Is.EqualTo(("actor.role_missing", "您的角色不能办理这一步。")));
+        Assert.That(refused.Detail, Does.StartWith("这一步由").And.Contain("、").And.EndWith("办理。"), "by whom");
+        var early = (StepOutcome.Refused)await AskAsync(steps => steps.TakeAsync<ReviewFeedback, ReviewFeedback.Command>(
+            number, version, new ReviewFeedback.Command(), new Actor("reviewer"), CancellationToken.None));
+        Assert.That(early.Detail, Is.EqualTo("工单现为“处理中”，不能办理“审核”。"));
+        var again = (StepOutcome.Refused)await AskAsync(steps => steps.TakeAsync<RedispatchCase, RedispatchCase.Command>(
+            number, version, new RedispatchCase.Command { Lead = "ecology", Basis = "职责" }, new Actor("dispatcher"), CancellationToken.None));
+        Assert.That(again.Code, Is.EqualTo("dispatch.same_lead"));
     }
 
     [Test]

@@ -3,6 +3,7 @@ using Hotline.Api.Http;
 using Hotline.Cases;
 using Hotline.Domain.Cases;
 using Hotline.Storage;
+using Hotline.Zone;
 
 namespace Hotline.Api.Ui.Shared;
 
@@ -10,7 +11,7 @@ namespace Hotline.Api.Ui.Shared;
 /// Runs use cases for screens as the API's edge does for requests: validated by the same validator, refused in the same
 /// words (<see cref="Problems"/>). Nothing but the screen's own cancellation is thrown, so that no fault takes what was typed with it.
 /// </summary>
-public sealed partial class Steps(IServiceProvider services, CaseHistory history, ILogger<Steps> logger)
+public sealed partial class Steps(IServiceProvider services, CaseHistory history, ZoneBook zone, ILogger<Steps> logger)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
@@ -65,7 +66,7 @@ public sealed partial class Steps(IServiceProvider services, CaseHistory history
         }
         catch (Exception exception)
         {
-            var (title, code, detail, status, errors) = Problems.Describe(exception);
+            var (title, code, detail, status, errors) = Problems.Describe(exception, zone.Current);
             if (exception is StaleCaseException stale && ofStale is not null)
             {
                 // What is read to show it may fail as well.
