@@ -18,6 +18,9 @@ internal sealed partial class Problems(IProblemDetailsService service, ZoneBook 
 {
     private static readonly ResourceManager Texts = new("Hotline.Api.Http.Problems", typeof(Problems).Assembly);
 
+    // Chinese only: in English it is the rule's own sentence.
+    private static readonly ResourceManager Details = new("Hotline.Api.Http.RefusalDetails", typeof(Problems).Assembly);
+
     private long _unavailableLoggedAt = Environment.TickCount64 - 1000;
 
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
@@ -116,7 +119,7 @@ internal sealed partial class Problems(IProblemDetailsService service, ZoneBook 
 
     // The same values in a Chinese sentence, where the title does not say it all.
     private static string? Chinese(CaseRefusedException refused, HotlineZone zone) =>
-        Texts.GetString(refused.Code + ".detail", CultureInfo.CurrentUICulture) is { } sentence
+        Details.GetString(refused.Code, CultureInfo.CurrentUICulture) is { } sentence
         && CompositeFormat.Parse(sentence) is var format && format.MinimumArgumentCount <= refused.Values.Count
             ? string.Format(CultureInfo.InvariantCulture, format, [.. refused.Values.Select(value => WordOf(value, zone))])
             : null;
@@ -126,7 +129,7 @@ internal sealed partial class Problems(IProblemDetailsService service, ZoneBook 
         Enum one => Vocabulary.Of(one),
         IEnumerable<Enum> all => string.Join("、", all.Select(Vocabulary.Of)),
         string code when zone.Units.TryGetValue(code, out var unit) => unit.Name,
-        Limit limit => string.Format(CultureInfo.InvariantCulture, Text($"limit.{limit.Kind}"), limit.Amount),
+        Limit limit => string.Format(CultureInfo.InvariantCulture, Details.GetString($"limit.{limit.Kind}", CultureInfo.CurrentUICulture)!, limit.Amount),
         _ => value,
     };
 
