@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hotline.Api.Accounts;
 using Hotline.Api.Http;
 using Hotline.Cases;
 using Hotline.Contracts.Cases;
@@ -26,6 +27,8 @@ internal static class CaseEndpoints
         cases.MapGet("/{number}/events", ReadEvents).WithSummary("流转记录 Read the timeline");
 
         cases.MapGet("/{number}/related", ReadRelated).WithSummary("关联情况 What else there is of this caller, of this matter in this place, and what is joined");
+
+        cases.MapGet("/{number}/possibilities", ReadPossibilities).AllowSignedIn().WithSummary("可办事项 What whoever asks may do with the case now");
 
         cases.MapSteps();
 
@@ -67,6 +70,14 @@ internal static class CaseEndpoints
             Data = (object)entry.Data,
             entry.Text,
         }));
+
+    private static async Task<Ok<CasePossibilities.Page>> ReadPossibilities(
+        string number, CasePossibilities possibilities, HttpRequest request, HttpResponse response, ZoneBook zone, CancellationToken cancellation)
+    {
+        var page = await possibilities.ReadAsync(Headers.CaseNumberOf(number), request.ActorOf(zone), cancellation);
+        response.ETag(page.Version);
+        return TypedResults.Ok(page);
+    }
 
     private static async Task<Ok<RelatedCases.View>> ReadRelated(
         string number, RelatedCases related, HttpRequest request, ZoneBook zone, CancellationToken cancellation, string? callerAfter = null, string? placeAfter = null)

@@ -84,7 +84,7 @@ internal sealed class FieldByField(JsonSerializerOptions options)
         var type = Nullable.GetUnderlyingType(info.Type) ?? info.Type;
         return type switch
         {
-            { IsEnum: true } => string.Format(CultureInfo.InvariantCulture, ValidationTexts.OneOf, string.Join(", ", Enum.GetNames(type))),
+            { IsEnum: true } => string.Format(CultureInfo.InvariantCulture, ValidationTexts.OneOf, Vocabulary.Choices(type)),
             // A text that is not read as one holds half a character.
             _ when type == typeof(string) => found == JsonValueKind.String ? ValidationTexts.Line : Problems.Text("field.text"),
             _ when type == typeof(bool) => Problems.Text("field.boolean"),

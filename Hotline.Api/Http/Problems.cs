@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using System.Text;
 using Hotline.Cases;
 using Hotline.Domain.Deadlines;
 using Hotline.Storage;
@@ -13,9 +14,12 @@ namespace Hotline.Api.Http;
 /// The one table from exception to answer: RFC 9457 with a stable <c>code</c>, Chinese first and English by
 /// Accept-Language (Problems.resx). What nobody foresaw is 500 without detail; it is logged, not shown.
 /// </summary>
-internal sealed partial class Problems(IProblemDetailsService service, ILogger<Problems> logger) : IExceptionHandler
+internal sealed partial class Problems(IProblemDetailsService service, ZoneBook zone, ILogger<Problems> logger) : IExceptionHandler
 {
     private static readonly ResourceManager Texts = new("Hotline.Api.Http.Problems", typeof(Problems).Assembly);
+
+    // Chinese only: in English it is the rule's own sentence.
+    private static readonly ResourceManager Details = new("Hotline.Api.Http.RefusalDetails", typeof(Problems).Assembly);
 
     private long _unavailableLoggedAt = Environment.TickCount64 - 1000;
 
@@ -28,7 +32,7 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
             return true;
         }
 
-        var problem = ProblemOf(exception);
+        var problem = ProblemOf(exception, zone.Current);
         if (problem.Status == StatusCodes.Status500InternalServerError)
         {
             LogUnexpected(logger, context.Request.Method, context.Request.Path, exception);
@@ -68,18 +72,31 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
     public static string Text(string code) => Texts.GetString(code, CultureInfo.CurrentUICulture) ?? code;
 
     /// <summary>All field errors of one request, by the names the request uses.</summary>
-    public static ProblemDetails Invalid(IDictionary<string, string[]> errors)
+    public static ProblemDetails Invalid(IReadOnlyDictionary<string, string[]> errors)
     {
         var problem = Problem(StatusCodes.Status400BadRequest, "request.invalid", null);
         problem.Extensions["errors"] = errors;
         return problem;
     }
 
-    private static ProblemDetails ProblemOf(Exception exception) => exception switch
+    /// <summary>The same table for screens, which show what an answer would say.</summary>
+    /// <returns>Errors only where single fields are to blame.</returns>
+    public static (string Title, string Code, string? Detail, int Status, IReadOnlyDictionary<string, string[]>? Errors) Describe(Exception exception, HotlineZone zone)
+    {
+        var problem = ProblemOf(exception, zone);
+        return (
+            problem.Title!,
+            (string)problem.Extensions["code"]!,
+            problem.Detail,
+            problem.Status!.Value,
+            problem.Extensions.TryGetValue("errors", out var errors) ? (IReadOnlyDictionary<string, string[]>)errors! : null);
+    }
+
+    private static ProblemDetails ProblemOf(Exception exception, HotlineZone zone) => exception switch
     {
         BadRequestException bad => Problem(
             bad.Status, bad.Code, bad.Detail is { } detail ? string.Format(CultureInfo.InvariantCulture, Text(detail), [.. bad.Values]) : null),
-        CaseRefusedException refused => Problem(StatusCodes.Status409Conflict, refused.Code, English(refused)),
+        CaseRefusedException refused => Problem(StatusCodes.Status409Conflict, refused.Code, English(refused) ?? Chinese(refused, zone)),
         CaseNotFoundException missing => Problem(StatusCodes.Status404NotFound, "case.not_found", English(missing)),
         StaleCaseException stale => Problem(StatusCodes.Status412PreconditionFailed, "case.stale", English(stale)),
         FileRefusedException refused => Problem(
@@ -106,8 +123,24 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
         _ => Problem(StatusCodes.Status500InternalServerError, "server.error", null),
     };
 
-    // What the rules say is English; under a Chinese title it would be noise, and the title says enough.
+    // What the rules say is English; under a Chinese title it would be noise.
     private static string? English(Exception exception) => ReadersLanguage.IsEnglish ? exception.Message : null;
+
+    // The same values in a Chinese sentence, where the title does not say it all.
+    private static string? Chinese(CaseRefusedException refused, HotlineZone zone) =>
+        Details.GetString(refused.Code, CultureInfo.CurrentUICulture) is { } sentence
+        && CompositeFormat.Parse(sentence) is var format && format.MinimumArgumentCount <= refused.Values.Count
+            ? string.Format(CultureInfo.InvariantCulture, format, [.. refused.Values.Select(value => WordOf(value, zone))])
+            : null;
+
+    private static object WordOf(object value, HotlineZone zone) => value switch
+    {
+        Enum one => Vocabulary.Of(one),
+        IEnumerable<Enum> all => string.Join("、", all.Select(Vocabulary.Of)),
+        string code when zone.Units.TryGetValue(code, out var unit) => unit.Name,
+        Limit limit => string.Format(CultureInfo.InvariantCulture, Details.GetString($"limit.{limit.Kind}", CultureInfo.CurrentUICulture)!, limit.Amount),
+        _ => value,
+    };
 
     /// <param name="status">HTTP status.</param>
     /// <param name="code">Stable, for programs.</param>

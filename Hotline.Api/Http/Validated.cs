@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FluentValidation;
 
 namespace Hotline.Api.Http;
@@ -15,17 +14,12 @@ internal static class Validated
             var result = await validator.ValidateAsync(body.Command, context.HttpContext.RequestAborted);
             return result.IsValid && body.Unread.Count == 0
                 ? await next(context)
-                : TypedResults.Problem(Problems.Invalid(result.Errors
-                    .GroupBy(failure => Named(failure.PropertyName), failure => failure.ErrorMessage)
+                : TypedResults.Problem(Problems.Invalid(FieldErrors.Of(result)
                     // What could not be read looks as if it were missing, which is not what is wrong with it.
                     .Where(field => !body.Unread.Keys.Any(unread => IsWithin(unread, field.Key) || IsWithin(field.Key, unread)))
-                    .Select(field => (field.Key, Messages: field.Distinct().ToArray()))
-                    .Concat(body.Unread.Select(unread => (unread.Key, Messages: (string[])[unread.Value])))
-                    .ToDictionary(field => field.Key, field => field.Messages)));
+                    .Concat(body.Unread.Select(unread => KeyValuePair.Create(unread.Key, (string[])[unread.Value])))
+                    .ToDictionary()));
         });
-
-    // Requester.ContactPhone → requester.contactPhone, as the request spells it.
-    private static string Named(string path) => string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 
     private static bool IsWithin(string field, string whole) =>
         field.StartsWith(whole, StringComparison.Ordinal) && (field.Length == whole.Length || field[whole.Length] is '.' or '[');

@@ -3,6 +3,7 @@ using System.Reflection;
 using Hotline.Api.Accounts;
 using Hotline.Api.Ui.Kit;
 using Hotline.Api.Ui.Layout;
+using Hotline.Api.Ui.Live;
 using Hotline.Api.Ui.Shared;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Localization;
@@ -26,6 +27,8 @@ internal static class UiModule
         builder.Services.AddSingleton<ZoneNames>();
         builder.Services.AddScoped<Toaster>();
         builder.Services.AddScoped<KitScripts>();
+        builder.Services.AddScoped<Steps>();
+        builder.Services.AddSingleton<Presence>();
         // First: whoever reads in a browser gets a page, all others the JSON of ProblemJson.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, ProblemPage>());
         builder.Services.PostConfigure<RequestLocalizationOptions>(options =>

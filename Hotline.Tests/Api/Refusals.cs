@@ -75,5 +75,14 @@ public sealed class Refusals
         Assert.That(titled, Is.EquivalentTo(Codes));
     }
 
+    [Test]
+    public void Say_more_in_Chinese_only_of_codes_that_there_are()
+    {
+        var detailed = new ResourceManager("Hotline.Api.Http.RefusalDetails", typeof(HotlineApi::Program).Assembly)
+            .GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: false)!
+            .Cast<System.Collections.DictionaryEntry>().Select(entry => (string)entry.Key).Where(key => !key.StartsWith("limit.", StringComparison.Ordinal));
+        Assert.That(detailed, Is.SubsetOf(Codes));
+    }
+
     private static string? In(string language, string code) => Titles.GetString(code, CultureInfo.GetCultureInfo(language));
 }

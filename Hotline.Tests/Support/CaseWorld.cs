@@ -52,6 +52,12 @@ internal sealed class CaseWorld
 
     public HashSet<string> Codes { get; } = [];
 
+    /// <summary>Whether <see cref="Possibilities"/> are asked before every step, which takes as long as all the rest.</summary>
+    public bool AsksBefore { get; init; }
+
+    /// <summary>How often each step was offered to whoever took it, and why it was refused all the same.</summary>
+    public Dictionary<CaseMove, (int Taken, HashSet<string> Refused)> Offered { get; } = [];
+
     /// <summary>Refused or impossible steps, accepted steps and time, until nothing is left of the draw.</summary>
     /// <exception cref="AssertionException">Something was not true; with the seed and the whole life.</exception>
     public void Live()
@@ -117,6 +123,11 @@ internal sealed class CaseWorld
             ? (alone(mine, BasisOf(mine), _now), Decision.Nothing)
             : step.Joint!(mine, _cases[step.Other!], BasisOf(mine), _requesters[step.Number] == _requesters[step.Other!]);
         var refusal = decision.Refusal ?? other.Refusal;
+        if (AsksBefore && step.Move is { } move && move.Step != CaseStep.Archive)
+        {
+            CheckOffer(mine, move, step, decision.Events.Count == 0 ? refusal : Duties.WhyNot(decision.Events[0], mine, step.Actor), decision.Events.Count > 0);
+        }
+
         if (step.Step is { } known)
         {
             var (taken, refused) = Count.GetValueOrDefault(known);
@@ -153,6 +164,26 @@ internal sealed class CaseWorld
             Check(
                 DeadlinePlan.Clocks(after, BasisOf(after)).FirstOrDefault(clock => clock.NextNoticeAt <= _now) is not { } left,
                 "A light that is due was not announced.");
+        }
+    }
+
+    // What is taken was offered to its actor just before; what was offered and is refused is refused for what was typed.
+    private void CheckOffer(Case mine, CaseMove move, RandomStep step, Refusal? refusal, bool happens)
+    {
+        var offer = Possibilities.Find(mine, move, step.Actor, Catalogue, BasisOf(mine), _now);
+        var covers = offer is not null
+            && (step.Assignment is not { } assignment || offer.Assignments.Contains(assignment))
+            && (step.Request is not { } request || offer.Requests.Contains(request))
+            && (step.Supervision is not { } order || offer.Supervisions.Contains(order));
+        Check(covers || refusal is not null || !happens, $"{move} was taken and had not been offered.");
+        if (covers)
+        {
+            var (taken, refused) = Offered.TryGetValue(move, out var before) ? before : (0, []);
+            Offered[move] = (refusal is null ? taken + 1 : taken, refused);
+            if (refusal is not null)
+            {
+                refused.Add(refusal.Code);
+            }
         }
     }
 

@@ -15,7 +15,14 @@ namespace Hotline.Tests.Support;
 /// <param name="Words">Everything that was drawn, so that a failure can be read.</param>
 internal sealed record RandomStep(CaseStep? Step, string Number, string? Other, Actor Actor, string Words)
 {
+    /// <summary>What the step is asked for by; <c>null</c> for what timers and messages do.</summary>
+    public CaseMove? Move { get; init; }
+
     public int? Assignment { get; init; }
+
+    public int? Request { get; init; }
+
+    public int? Supervision { get; init; }
 
     public Func<Case, DeadlineBasis, DateTimeOffset, Decision>? Alone { get; init; }
 
@@ -105,12 +112,13 @@ internal sealed class RandomDuty(SplitMix64 random, DispatchCatalogue catalogue,
     {
         var actor = AnActor(@case, step);
         RandomStep Alone(string words, Func<Case, DeadlineBasis, DateTimeOffset, Decision> decide, int? assignment = null) =>
-            new(step, @case.Number, null, actor, words) { Alone = decide, Assignment = assignment };
+            new(step, @case.Number, null, actor, words) { Move = step, Alone = decide, Assignment = assignment };
         RandomStep About<TEvent>(TEvent asked, Func<Case, TEvent, DeadlineBasis, DateTimeOffset, Decision> decide, int? assignment = null)
             where TEvent : notnull =>
             Alone(asked.ToString()!, (@case, basis, now) => decide(@case, asked, basis, now), assignment);
         RandomStep Both(string? other, Func<Case, Case, DeadlineBasis, bool, (Decision, Decision)> decide) => new(step, @case.Number, other ?? @case.Number, actor, "")
         {
+            Move = step,
             Joint = decide,
         };
 
@@ -199,16 +207,16 @@ internal sealed class RandomDuty(SplitMix64 random, DispatchCatalogue catalogue,
                 var filer = @case.Assignments.FirstOrDefault(assignment => assignment.Number == filed.Assignment)?.Unit is { } own && random.Chance(0.9)
                     ? new Actor("handler-" + own, own)
                     : actor;
-                return About(filed, (@case, asked, basis, now) => Requesting.Decide(@case, asked, catalogue, basis, now, filer), filed.Assignment) with { Actor = filer };
+                return About(filed, (@case, asked, basis, now) => Requesting.Decide(@case, asked, catalogue, basis, now, filer), filed.Assignment) with { Actor = filer, Move = new CaseMove(step, filed.Kind) };
             case CaseStep.Approve:
                 var approved = APending(@case);
-                return Alone($"{approved}", (@case, _, _) => DecidingRequests.Approve(@case, approved, catalogue, actor));
+                return Alone($"{approved}", (@case, _, _) => DecidingRequests.Approve(@case, approved, catalogue, actor)) with { Request = approved };
             case CaseStep.Refuse:
                 var refused = APending(@case);
-                return Alone($"{refused}", (@case, _, _) => DecidingRequests.Refuse(@case, refused, actor));
+                return Alone($"{refused}", (@case, _, _) => DecidingRequests.Refuse(@case, refused, actor)) with { Request = refused };
             case CaseStep.Retract:
                 var retracted = APending(@case);
-                return Alone($"{retracted}", (@case, _, _) => DecidingRequests.Retract(@case, retracted, actor));
+                return Alone($"{retracted}", (@case, _, _) => DecidingRequests.Retract(@case, retracted, actor)) with { Request = retracted };
             case CaseStep.Progress:
                 return Alone("", (@case, _, _) => Booking.Report(@case));
             case CaseStep.Reactivate:
@@ -238,20 +246,31 @@ internal sealed class RandomDuty(SplitMix64 random, DispatchCatalogue catalogue,
                 var source = Any<ReminderSource>();
                 return Alone($"{source}", (@case, basis, now) => Reminding.Decide(@case, source, basis, now));
             case CaseStep.Supervise when random.Chance(0.3):
-                var reported = random.Below(@case.Supervisions.Length + 2);
+                var reported = AnOpenOrder(@case);
                 var askBack = random.Chance(0.4);
-                return Alone($"report {reported} {askBack}", (@case, _, _) => Supervising.Report(@case, reported, askBack, actor));
+                return Alone($"report {reported} {askBack}", (@case, _, _) => Supervising.Report(@case, reported, askBack, actor)) with
+                {
+                    Move = new CaseMove(step, Supervision: askBack ? SupervisionMove.AskBack : SupervisionMove.Report),
+                    Supervision = reported,
+                };
             case CaseStep.Supervise when random.Chance(0.6):
-                var settled = random.Below(@case.Supervisions.Length + 2);
+                var settled = AnOpenOrder(@case);
                 var end = Any<SupervisionOutcome>();
-                return Alone($"settle {settled} {end}", (@case, _, _) => Supervising.Settle(@case, settled, end, actor));
+                return Alone($"settle {settled} {end}", (@case, _, _) => Supervising.Settle(@case, settled, end, actor)) with
+                {
+                    Move = new CaseMove(step, Supervision: SupervisionMove.Settle),
+                    Supervision = settled,
+                };
             case CaseStep.Supervise:
             case CaseStep.Instruct:
                 var supervised = random.Chance(0.6) ? null : AUnit();
                 DateOnly? dueOn = random.Chance(0.5) ? null : ADay(now);
                 var origin = step == CaseStep.Instruct ? SupervisionOrigin.Instruction : SupervisionOrigin.Ordered;
                 return Alone(
-                    $"{supervised} {dueOn}", (@case, basis, now) => Supervising.Issue(@case, supervised, dueOn, origin, catalogue, basis, now));
+                    $"{supervised} {dueOn}", (@case, basis, now) => Supervising.Issue(@case, supervised, dueOn, origin, catalogue, basis, now)) with
+                {
+                    Move = step == CaseStep.Instruct ? step : new CaseMove(step, Supervision: SupervisionMove.Issue),
+                };
             case CaseStep.Withdraw:
                 return Alone("", (@case, _, _) => Withdrawing.Decide(@case));
             case CaseStep.Reopen:
@@ -337,6 +356,12 @@ internal sealed class RandomDuty(SplitMix64 random, DispatchCatalogue catalogue,
     {
         var pending = @case.Requests.Where(request => request.IsPending).Select(request => request.Number).ToList();
         return pending.Count > 0 && random.Chance(0.9) ? random.Pick(pending) : random.Below(@case.Requests.Length + 2);
+    }
+
+    private int AnOpenOrder(Case @case)
+    {
+        var open = @case.Supervisions.Where(order => order.IsOpen).Select(order => order.Number).ToList();
+        return open.Count > 0 && random.Chance(0.9) ? random.Pick(open) : random.Below(@case.Supervisions.Length + 2);
     }
 
     private string AUnit() => random.Chance(0.96) ? random.Pick(Units) : "nobody";

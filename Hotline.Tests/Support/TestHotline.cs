@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FluentValidation;
 using Hotline.Callbacks;
 using Hotline.Cases;
 using Hotline.Composition;
@@ -12,6 +13,7 @@ using Hotline.Domain;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Scorecards;
 using Hotline.Dispatch;
+using Hotline.Messaging;
 using Hotline.Notices;
 using Hotline.Praises;
 using Hotline.Scorecards;
@@ -250,6 +252,15 @@ internal sealed class TestHotline : IAsyncDisposable
         _services.GetRequiredService<AttachFile>().RemoveAsync(number, attachment, new AttachFile.Removal(), Agent, CancellationToken.None);
 
     public CaseLedger Ledger => _services.GetRequiredService<CaseLedger>();
+
+    public LiveFeed Feed => _services.GetRequiredService<LiveFeed>();
+
+    public CasePossibilities Possibilities => _services.GetRequiredService<CasePossibilities>();
+
+    /// <summary>One of each validator there is.</summary>
+    public IEnumerable<IValidator> Validators() => typeof(CaseLedger).Assembly.GetTypes()
+        .Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false } && type.IsAssignableTo(typeof(IValidator)) && type.IsPublic | type.IsNestedPublic)
+        .Select(type => (IValidator)ActivatorUtilities.CreateInstance(_services, type));
 
     public ZoneBook ZoneBook => _services.GetRequiredService<ZoneBook>();
 

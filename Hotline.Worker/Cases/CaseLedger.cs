@@ -17,6 +17,9 @@ namespace Hotline.Cases;
 public sealed class CaseRefusedException(Refusal refusal) : Exception(refusal.Reason)
 {
     public string Code => refusal.Code;
+
+    /// <summary>What the sentence mentions, for the same sentence in another language.</summary>
+    public IReadOnlyList<object> Values => refusal.Values;
 }
 
 /// <summary>There is no such case.</summary>

@@ -15,25 +15,25 @@ public static partial class FieldRules
     public static IRuleBuilderOptions<T, TEnum?> OneOf<T, TEnum>(this IRuleBuilder<T, TEnum?> rule)
         where TEnum : struct, Enum => rule
         .Must(value => value is null || Enum.IsDefined(value.Value)).WithErrorCode("OneOf")
-        .WithMessage(_ => string.Format(CultureInfo.InvariantCulture, ValidationTexts.OneOf, string.Join(", ", Enum.GetNames<TEnum>())));
+        .WithMessage(_ => string.Format(CultureInfo.InvariantCulture, ValidationTexts.OneOf, Vocabulary.Choices(typeof(TEnum))));
 
     /// <summary>One of some values of an enum, or nothing; the answer lists them.</summary>
     public static IRuleBuilderOptions<T, TEnum?> OneOf<T, TEnum>(this IRuleBuilder<T, TEnum?> rule, params TEnum[] values)
         where TEnum : struct, Enum => rule
         .Must(value => value is null || values.Contains(value.Value)).WithErrorCode("OneOf")
-        .WithMessage(_ => string.Format(CultureInfo.InvariantCulture, ValidationTexts.OneOf, string.Join(", ", values)));
+        .WithMessage(_ => string.Format(CultureInfo.InvariantCulture, ValidationTexts.OneOf, Vocabulary.Choices(values.Cast<Enum>())));
 
     /// <summary>One of the values of an enum, in a list; the answer lists them.</summary>
     public static IRuleBuilderOptions<T, TEnum> Enumerated<T, TEnum>(this IRuleBuilder<T, TEnum> rule)
         where TEnum : struct, Enum => rule
         .Must(Enum.IsDefined).WithErrorCode("OneOf")
-        .WithMessage(_ => string.Format(CultureInfo.InvariantCulture, ValidationTexts.OneOf, string.Join(", ", Enum.GetNames<TEnum>())));
+        .WithMessage(_ => string.Format(CultureInfo.InvariantCulture, ValidationTexts.OneOf, Vocabulary.Choices(typeof(TEnum))));
 
     /// <summary>One of the values of an enum, for each of a list.</summary>
     public static IRuleBuilderOptions<T, TEnum> Known<T, TEnum>(this IRuleBuilder<T, TEnum> rule)
         where TEnum : struct, Enum => rule
         .Must(value => Enum.IsDefined(value)).WithErrorCode("OneOf")
-        .WithMessage(_ => string.Format(CultureInfo.InvariantCulture, ValidationTexts.OneOf, string.Join(", ", Enum.GetNames<TEnum>())));
+        .WithMessage(_ => string.Format(CultureInfo.InvariantCulture, ValidationTexts.OneOf, Vocabulary.Choices(typeof(TEnum))));
 
     /// <summary>One line: no control characters at all, none that turn the direction of writing, no broken characters.</summary>
     public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, int most) => rule

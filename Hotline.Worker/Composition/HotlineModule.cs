@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FluentValidation;
 using Hotline.Cases;
 using Hotline.Deadlines;
@@ -53,6 +52,7 @@ public static class HotlineModule
         services.AddSingleton<Attachments>();
         services.AddSingleton<RevealRequester>();
         services.AddSingleton<CaseHistory>();
+        services.AddSingleton<CasePossibilities>();
         services.AddSingleton<RelatedCases>();
         services.AddSingleton<CaseQueues>();
         services.AddSingleton<RebuildRows>();
@@ -67,6 +67,7 @@ public static class HotlineModule
         services.AddSingleton<ArchiveSweep>();
         services.AddSingleton<RecountDeadlines>();
         services.AddSingleton<CatchUp>();
+        services.AddSingleton<LiveFeed>();
 
         // What is done for each name when a row of the poison lane is replayed. All of it may be asked for any number of times.
         services.AddSingleton<PoisonLane>();
@@ -75,8 +76,8 @@ public static class HotlineModule
         services.AddSingleton(provider => Redo(NoticeConsumer.Queue, provider.GetRequiredService<NoticeCase>().ExecuteAsync));
         services.AddSingleton(provider => EventRelay.Redo(provider.GetRequiredService<Database>()));
 
-        // A message names a field as the request does.
-        ValidatorOptions.Global.DisplayNameResolver = (_, member, _) => member is null ? null : JsonNamingPolicy.CamelCase.ConvertName(member.Name);
+        // A message names a field as people do; which field it is the answer says by the request's own name.
+        ValidatorOptions.Global.DisplayNameResolver = (_, member, _) => FieldNames.Of(member);
         services.AddValidatorsFromAssemblyContaining<RegisterCase>(ServiceLifetime.Singleton);
         return services;
     }

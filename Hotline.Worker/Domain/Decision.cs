@@ -1,4 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
 using Hotline.Contracts;
 
 namespace Hotline.Domain;
@@ -27,6 +30,9 @@ public sealed class Decision
 
     public static Decision Refuse(string code, string reason) => new([], new Refusal(code, reason));
 
+    /// <summary>The same with a sentence that mentions values, which are kept for other languages.</summary>
+    public static Decision Refuse(string code, Sentence reason) => new([], new Refusal(code, reason));
+
     public static implicit operator Decision(Refusal refusal) => new([], refusal);
 
     public static Decision FromRefusal(Refusal refusal) => refusal;
@@ -35,4 +41,42 @@ public sealed class Decision
 /// <summary>The rules say no.</summary>
 /// <param name="Code">Stable, for programs and translations, e.g. <c>case.step_not_allowed</c>.</param>
 /// <param name="Reason">An English sentence for people; carries no personal data.</param>
-public sealed record Refusal(string Code, string Reason);
+public sealed record Refusal(string Code, string Reason)
+{
+    public Refusal(string code, Sentence reason)
+        : this(code, reason.Text) => Values = reason.Values;
+
+    /// <summary>What the sentence mentions, in its order: for the same sentence in another language.</summary>
+    public IReadOnlyList<object> Values { get; } = [];
+
+    public bool Equals(Refusal? other) => other is not null && (Code, Reason) == (other.Code, other.Reason);
+
+    public override int GetHashCode() => HashCode.Combine(Code, Reason);
+}
+
+/// <summary>An English sentence that remembers what it mentions. An interpolated string becomes one by itself.</summary>
+[InterpolatedStringHandler]
+public readonly struct Sentence(int literalLength, int formattedCount)
+{
+    private readonly StringBuilder _text = new(literalLength);
+    private readonly List<object> _values = new(formattedCount);
+
+    public string Text => _text.ToString();
+
+    public IReadOnlyList<object> Values => _values;
+
+    public void AppendLiteral(string text) => _text.Append(text);
+
+    public void AppendFormatted<T>(T value) => AppendFormatted(value, format: null);
+
+    public void AppendFormatted<T>(T value, string? format)
+    {
+        _values.Add(value is IFormattable formattable && format is not null ? formattable.ToString(format, CultureInfo.InvariantCulture) : (object?)value ?? "");
+        _text.Append(value switch
+        {
+            IFormattable one => one.ToString(format, CultureInfo.InvariantCulture),
+            IEnumerable<Enum> all => string.Join(", ", all),
+            _ => value?.ToString(),
+        });
+    }
+}

@@ -24,6 +24,8 @@ public sealed class Database : IAsyncDisposable
     private readonly Lazy<IWriter> _writer;
     private readonly Lazy<Task> _closed;
     private readonly Signal _news = new();
+    private readonly Lock _gate = new();
+    private Signal[] _listeners = [];
     private long _refusedAt = long.MinValue / 2;
 
     public Database(IOptions<HotlineOptions> options)
@@ -80,6 +82,10 @@ public sealed class Database : IAsyncDisposable
         if (hasNews)
         {
             _news.Raise();
+            foreach (var listener in Volatile.Read(ref _listeners))
+            {
+                listener.Raise();
+            }
         }
 
         return result;
@@ -97,6 +103,30 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>Returns when events were committed by this process since the last call, or after <paramref name="atMost"/>.</summary>
     public Task WaitForNewsAsync(TimeSpan atMost, CancellationToken cancellation) => _news.WaitAsync(atMost, cancellation);
+
+    /// <summary>Raises another's signal too whenever events were committed by this process, until what is returned is disposed of.</summary>
+    internal IDisposable Listen(Signal signal)
+    {
+        lock (_gate)
+        {
+            _listeners = [.. _listeners, signal];
+        }
+
+        return new Listening(this, signal);
+    }
+
+    private void Leave(Signal signal)
+    {
+        lock (_gate)
+        {
+            _listeners = [.. _listeners.Where(other => other != signal)];
+        }
+    }
+
+    private sealed class Listening(Database database, Signal signal) : IDisposable
+    {
+        public void Dispose() => database.Leave(signal);
+    }
 
     internal DbConnection Connect() => Dialect.Connect(_connectionString);
 

@@ -124,6 +124,10 @@ public static class EventStore
             """,
             new { system });
 
+    /// <summary>What has happened behind a position, without what was said; oldest first.</summary>
+    public static Task<IReadOnlyList<EventRow>> ListChangesAsync(this Session db, long after, int take) => db.ListAsync<EventRow>(
+        $"SELECT Position, Number, Version, Type, At, Actor, Unit FROM Events WHERE Position > @after ORDER BY Position {db.Dialect.Take}", new { after, take });
+
     /// <summary>Position of the newest event; 0 in an empty log.</summary>
     public static Task<long> FindLastPositionAsync(this Session db) =>
         db.FindAsync<long>("SELECT COALESCE(MAX(Position), 0) FROM Events");

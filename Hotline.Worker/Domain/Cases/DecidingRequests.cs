@@ -36,7 +36,7 @@ public static class DecidingRequests
         var mine = open.FindIndex(roles => roles.Any(actor.Is));
         if (mine < 0)
         {
-            return new Refusal("request.needs_higher_role", $"{request.Kind} is decided by {string.Join(" and ", open.Select(roles => string.Join(" or ", roles)))}.");
+            return new Refusal("request.needs_higher_role", $"{request.Kind} is decided by {open.SelectMany(roles => roles).Distinct().Cast<Enum>()}.");
         }
 
         var approved = new RequestApproved { Request = number, Role = open[mine].First(actor.Is), Final = open.Count == 1 };
@@ -59,7 +59,7 @@ public static class DecidingRequests
 
         return Open(@case, request).Any(roles => roles.Any(actor.Is))
             ? Decision.Accept(new RequestRefused { Request = number })
-            : Decision.Refuse("request.needs_higher_role", $"{request.Kind} is refused by those who could approve it.");
+            : Decision.Refuse("request.needs_higher_role", $"{request.Kind} is refused by {Open(@case, request).SelectMany(roles => roles).Distinct().Cast<Enum>()}, who could approve it.");
     }
 
     /// <summary>撤回: by the unit that asked.</summary>

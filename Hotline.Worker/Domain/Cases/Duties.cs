@@ -108,7 +108,7 @@ public static class Duties
 
         if (!DecidedElsewhere.Contains(first.GetType()) && !(Roles.TryGetValue(first.GetType(), out var roles) && roles.Any(actor.Is)))
         {
-            return new Refusal("actor.role_missing", $"None of the actor's roles causes {first.GetType().Name}.");
+            return new Refusal("actor.role_missing", $"This step is for {Roles.GetValueOrDefault(first.GetType(), Nobody).Cast<Enum>()}.");
         }
 
         if (actor.Unit is not { } unit)

@@ -71,7 +71,7 @@ public static class Requesting
 
         var why = actor.Unit is { } unit && unit != assignment.Unit ? new Refusal("request.other_unit", $"Assignment {assignment.Number} is {assignment.Unit}'s.")
             : !Reasons[filed.Kind].Contains(filed.Reason)
-                ? new Refusal("request.reason", $"{filed.Kind} is asked for with one of {string.Join(", ", Reasons[filed.Kind])}.")
+                ? new Refusal("request.reason", $"{filed.Kind} is asked for with one of {Reasons[filed.Kind].Cast<Enum>()}.")
             : @case.Requests.Any(request => request.IsPending && request.Assignment == filed.Assignment && (request.Kind == filed.Kind || filed.Kind == RequestKind.Return))
                 ? new Refusal("request.pending", "A request of this assignment waits to be decided already.")
             : filed.Kind switch

@@ -50,6 +50,7 @@ public sealed class DispatchCatalogue
     {
         Version = version;
         _units = units.ToFrozenDictionary(StringComparer.Ordinal);
+        Active = [.. units.Where(unit => unit.Value).Select(unit => unit.Key).Order(StringComparer.Ordinal)];
         var lines = rules.ToList();
         foreach (var line in lines)
         {
@@ -74,6 +75,9 @@ public sealed class DispatchCatalogue
     }
 
     public int Version { get; }
+
+    /// <summary>Codes of the units that take cases, in their order.</summary>
+    public IReadOnlyList<string> Active { get; }
 
     /// <summary>Which unit a case of this kind belongs to.</summary>
     public DispatchRoute Route(string category, string? area, RequesterKind requester)
