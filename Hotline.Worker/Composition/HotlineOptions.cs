@@ -53,12 +53,16 @@ public sealed class HotlineOptions
     /// <summary>How often the relay looks for events that other processes wrote, in seconds.</summary>
     public double RelayPollSeconds { get; set; } = 0.2;
 
+    /// <summary>How often a password is hashed (PBKDF2 with SHA-512): more costs a thief and the server alike. The platform's own number.</summary>
+    public int PasswordIterations { get; set; } = 100_000;
+
     public bool RunsBackground => Transport == Transport.InMemory;
 
     public string? Problem =>
         Transport == Transport.RabbitMq != Broker is not null ? "Hotline:Broker is set for the RabbitMq transport, and only for it."
         : Storage == StorageEngine.SqlServer && ConnectionString is null ? "Hotline:ConnectionString is required for SQL Server."
         : SweepSeconds <= 0 || RelayPollSeconds <= 0 ? "Hotline:SweepSeconds and Hotline:RelayPollSeconds are greater than zero."
+        : PasswordIterations < 1 ? "Hotline:PasswordIterations is greater than zero."
         : !TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _) ? $"Hotline:TimeZone '{TimeZone}' is not known here."
         : null;
 
