@@ -27,6 +27,7 @@ internal sealed class TokenScheme(
 
         return await book.FindByTokenAsync(line[Before.Length..].Trim(), Context.RequestAborted) is { } identity
             ? AuthenticateResult.Success(new AuthenticationTicket(identity.ToPrincipal(Name), Name))
-            : AuthenticateResult.Fail("It is no token that is in force.");
+            // No failure: the framework would log each, and strangers may send any number.
+            : AuthenticateResult.NoResult();
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using Hotline.Api.Accounts;
 using Hotline.Composition;
 using Hotline.Storage;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Scalar.AspNetCore;
@@ -86,8 +87,18 @@ internal static class HttpModule
     }
 
     /// <summary>What the interface says of itself: to every developer, and elsewhere to whoever has signed in.</summary>
-    private static void Describe(this WebApplication app, IEndpointConventionBuilder endpoint) =>
+    private static void Describe(this WebApplication app, IEndpointConventionBuilder endpoint)
+    {
         _ = app.Environment.IsDevelopment() ? endpoint.AllowEverybody() : endpoint.AllowSignedIn();
+        // The reference's own scripts open themselves: they come out of the package, and say nothing of us.
+        endpoint.Finally(built =>
+        {
+            if (built.Metadata.OfType<IAllowAnonymous>().Any())
+            {
+                built.Metadata.Add(new AccessRule([], Everybody: true));
+            }
+        });
+    }
 
     private static Task AddHeaders(HttpContext context, RequestDelegate next)
     {

@@ -130,6 +130,16 @@ internal static class OpenApiDocument
                 Refuse(operation, "428", "If-Match is missing, and there is such a draft.");
             }
 
+            if (context.Description.RelativePath == "api/accounts/{login}" && context.Description.HttpMethod == HttpMethods.Put)
+            {
+                operation.Parameters ??= [];
+                operation.Parameters.Add(Header("If-Match", "The ETag of the account as it was seen."));
+                Refuse(operation, "400", "Fields are wrong or missing; all are named.");
+                Refuse(operation, "409", "It is the last administrator.");
+                Refuse(operation, "412", "It was changed since.");
+                Refuse(operation, "428", "If-Match is missing.");
+            }
+
             if (context.Description.RelativePath!.Contains('{'))
             {
                 Refuse(operation, "404", "There is none.");
