@@ -1,4 +1,5 @@
 using Hotline.Api;
+using Hotline.Api.Accounts;
 using Hotline.Api.Cases;
 using Hotline.Api.Http;
 using Hotline.Api.Messaging;
@@ -6,6 +7,7 @@ using Hotline.Api.Notices;
 using Hotline.Api.Praises;
 using Hotline.Api.Scorecards;
 using Hotline.Api.Ui;
+using Hotline.Api.Ui.SignIn;
 using Hotline.Api.Zone;
 using Hotline.Composition;
 using Hotline.Zone;
@@ -23,10 +25,14 @@ return await StartMistake.GuardAsync(async () =>
     // Added already where the background work runs, and then not a second time.
     builder.Services.AddHostedService<ZoneWatch>();
     builder.AddHotlineHttp();
+    builder.AddHotlineSignIn();
 
     var app = builder.Build();
     app.UseHotlineHttp();
     app.MapHotlineUi();
+    app.MapSignInPages();
+    app.MapMe();
+    app.MapAccounts();
     app.MapHome();
     app.MapCases();
     app.MapDrafts();

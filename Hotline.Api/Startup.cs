@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Hotline.Accounts;
 using Hotline.Composition;
 using Hotline.Domain.Scorecards;
 using Hotline.Samples;
@@ -22,6 +23,7 @@ internal static class Startup
         var cancellation = lifetime.ApplicationStopping;
         var start = app.Services.GetRequiredService<HotlineStart>();
         await start.PrepareAsync(cancellation);
+        await PrepareAccountsAsync(app, cancellation);
 
         // A sample that was cut off is finished before the timers put real instants among its own.
         if (app.Environment.IsDevelopment()
@@ -45,6 +47,23 @@ internal static class Startup
 
         // Returns early when somebody else stops the host too; consumers may still be at work then.
         await Task.Delay(Timeout.Infinite, lifetime.ApplicationStopped).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private static async Task PrepareAccountsAsync(WebApplication app, CancellationToken cancellation)
+    {
+        var first = app.Services.GetRequiredService<FirstAccounts>();
+        if (app.Environment.IsDevelopment())
+        {
+            await first.MakeDemoAsync(cancellation);
+            return;
+        }
+
+        await first.RefuseDemoAsync(cancellation);
+        if (await first.MakeAdministratorAsync(cancellation) is { } password)
+        {
+            // To whoever looks on, and to no log: it is not kept anywhere.
+            Console.WriteLine($"  首个管理员 First administrator  {FirstAccounts.Administrator}  一次性密码 one-time password  {password}");
+        }
     }
 
     // The server finds this out itself, but only when it starts: after the sample was loaded.
@@ -105,5 +124,8 @@ internal static class Startup
             AnsiConsole.WriteLine($"  接口 API         {url}/scalar");
             AnsiConsole.WriteLine($"  三率 Scorecard   {url}/api/scorecards/{SampleQuarter.Period}");
         }
+
+        Console.WriteLine($"  演示账号 Demo    {string.Join(' ', FirstAccounts.Demo.Select(demo => demo.Login))} <unit>-handler <unit>-head");
+        Console.WriteLine($"                   密码 password {FirstAccounts.DemoPassword} · 令牌 token {FirstAccounts.DemoToken}<login>");
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hotline.Accounts;
 using Hotline.Cases;
 using Hotline.Composition;
 using Hotline.Deadlines;
@@ -12,6 +13,7 @@ var root = new RootCommand("Hotline: the engine. Without a command it runs the b
     MaintenanceCommands.Migrate(),
     MaintenanceCommands.Verify(),
     MaintenanceCommands.Rebuild(),
+    AccountCommand.Create(),
     DueCommand.Create(),
     LifecycleCommand.Create(),
     LoadCommand.Create(),

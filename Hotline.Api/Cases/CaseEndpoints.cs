@@ -4,6 +4,7 @@ using Hotline.Api.Http;
 using Hotline.Cases;
 using Hotline.Contracts.Cases;
 using Hotline.Contracts.Deadlines;
+using Hotline.Domain.Cases;
 using Hotline.Zone;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.OpenApi;
@@ -21,30 +22,31 @@ internal static class CaseEndpoints
     public static void MapCases(this IEndpointRouteBuilder app)
     {
         var cases = app.MapGroup("/api/cases").WithTags("Cases");
-        cases.MapPost("/", Register).Validate<RegisterCase.Command>()
+        cases.MapPost("/", Register).Validate<RegisterCase.Command>().Allow(Duties.Roles[typeof(CaseRegistered)])
             .WithSummary("受理 Take a case in; the same Idempotency-Key makes one case");
-        cases.MapGet("/{number}", Read).WithSummary("工单 Read a case with assignments and clocks");
-        cases.MapGet("/{number}/events", ReadEvents).WithSummary("流转记录 Read the timeline");
+        cases.MapGet("/{number}", Read).Allow(Access.WhoSeesCases).WithSummary("工单 Read a case with assignments and clocks");
+        cases.MapGet("/{number}/events", ReadEvents).Allow(Access.WhoSeesCases).WithSummary("流转记录 Read the timeline");
 
-        cases.MapGet("/{number}/related", ReadRelated).WithSummary("关联情况 What else there is of this caller, of this matter in this place, and what is joined");
+        cases.MapGet("/{number}/related", ReadRelated).AllowElse("actor.role_missing", [.. RelatedCases.Readers])
+            .WithSummary("关联情况 What else there is of this caller, of this matter in this place, and what is joined");
 
         cases.MapGet("/{number}/possibilities", ReadPossibilities).AllowSignedIn().WithSummary("可办事项 What whoever asks may do with the case now");
 
         cases.MapSteps();
 
-        app.MapPost("/api/callers", async (Body<RelatedCases.CallerQuery> body, RelatedCases related, HttpRequest request, ZoneBook zone, CancellationToken cancellation) =>
-                TypedResults.Ok(await related.OfCallerAsync(body.Command, request.ActorOf(zone), cancellation)))
-            .Validate<RelatedCases.CallerQuery>().WithTags("Cases").WithSummary("来电历史 All cases of the number on the line, the newest first");
+        app.MapPost("/api/callers", async (Body<RelatedCases.CallerQuery> body, RelatedCases related, HttpRequest request, CancellationToken cancellation) =>
+                TypedResults.Ok(await related.OfCallerAsync(body.Command, request.ActorOf(), cancellation)))
+            .Validate<RelatedCases.CallerQuery>().AllowElse("caller.needs_agent", Role.Agent, Role.ShiftLeader).WithTags("Cases").WithSummary("来电历史 All cases of the number on the line, the newest first");
 
-        app.MapGet("/api/queues/{queue}", ReadQueue).WithTags("Queues")
+        app.MapGet("/api/queues/{queue}", ReadQueue).Allow(Access.WhoSeesCases).WithTags("Queues")
             .WithSummary("待办 A page of a queue: dispatch, unit, review, callback, supervision, consultation, info, book, judgement, requests, orders")
             .AddOpenApiOperationTransformer(DescribeTake);
     }
 
     private static async Task<Results<Created<Registered>, Ok<Registered>>> Register(
-        Body<RegisterCase.Command> body, RegisterCase register, HttpRequest request, ZoneBook zone, CancellationToken cancellation)
+        Body<RegisterCase.Command> body, RegisterCase register, HttpRequest request, CancellationToken cancellation)
     {
-        var receipt = await register.ExecuteAsync(body.Command, request.IdempotencyKey(), request.ActorOf(zone), cancellation);
+        var receipt = await register.ExecuteAsync(body.Command, request.IdempotencyKey(), request.ActorOf(), cancellation);
         var answer = new Registered(receipt.Number, receipt.Status, receipt.LookupCode);
         return receipt.IsNew
             ? TypedResults.Created($"/api/cases/{receipt.Number}", answer)
@@ -80,11 +82,11 @@ internal static class CaseEndpoints
     }
 
     private static async Task<Ok<RelatedCases.View>> ReadRelated(
-        string number, RelatedCases related, HttpRequest request, ZoneBook zone, CancellationToken cancellation, string? callerAfter = null, string? placeAfter = null)
+        string number, RelatedCases related, HttpRequest request, CancellationToken cancellation, string? callerAfter = null, string? placeAfter = null)
     {
         try
         {
-            return TypedResults.Ok(await related.ReadAsync(Headers.CaseNumberOf(number), request.ActorOf(zone), callerAfter, placeAfter, cancellation));
+            return TypedResults.Ok(await related.ReadAsync(Headers.CaseNumberOf(number), request.ActorOf(), callerAfter, placeAfter, cancellation));
         }
         catch (FormatException)
         {
@@ -139,7 +141,7 @@ internal static class CaseEndpoints
         try
         {
             return TypedResults.Ok(await queues.ExecuteAsync(
-                name, unit, only, whose, request.ActorOf(zone).Name, after, lines, cancellation));
+                name, unit, only, whose, request.ActorOf().Name, after, lines, cancellation));
         }
         catch (FormatException)
         {

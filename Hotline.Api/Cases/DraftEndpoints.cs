@@ -1,6 +1,8 @@
+using Hotline.Api.Accounts;
 using Hotline.Api.Http;
 using Hotline.Cases;
-using Hotline.Zone;
+using Hotline.Contracts.Cases;
+using Hotline.Domain.Cases;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -9,47 +11,50 @@ namespace Hotline.Api.Cases;
 /// <summary>Drafts over HTTP: saved by themselves while an agent fills in the form.</summary>
 internal static class DraftEndpoints
 {
+    // Whoever may register what it becomes.
+    private static readonly IReadOnlyList<Role> Keepers = Duties.Roles[typeof(CaseRegistered)];
+
     private const int MostBodyBytes = 64 * 1024;
 
     public static void MapDrafts(this IEndpointRouteBuilder app)
     {
         var drafts = app.MapGroup("/api/drafts").WithTags("Drafts");
-        drafts.MapGet("/", ListAsync).WithSummary("暂存 My open drafts, the newest first; with stale=true everybody's older than two hours, for a shift leader");
-        drafts.MapGet("/{id}", ReadAsync).WithSummary("暂存 Read a draft of mine");
-        drafts.MapPut("/{id}", SaveAsync).Validate<KeepDrafts.Content>().WithMetadata(new RequestSizeLimitAttribute(MostBodyBytes))
+        drafts.MapGet("/", ListAsync).Allow(Keepers).WithSummary("暂存 My open drafts, the newest first; with stale=true everybody's older than two hours, for a shift leader");
+        drafts.MapGet("/{id}", ReadAsync).Allow(Keepers).WithSummary("暂存 Read a draft of mine");
+        drafts.MapPut("/{id}", SaveAsync).Validate<KeepDrafts.Content>().Allow(Keepers).WithMetadata(new RequestSizeLimitAttribute(MostBodyBytes))
             .WithSummary("暂存 Save a draft; the first time without If-Match, then with the ETag that was seen");
-        drafts.MapDelete("/{id}", DiscardAsync).Validate<KeepDrafts.DiscardCommand>()
+        drafts.MapDelete("/{id}", DiscardAsync).Validate<KeepDrafts.DiscardCommand>().Allow(Keepers)
             .WithSummary("放弃暂存 Discard a draft with a reason, which stays");
     }
 
     private static async Task<Results<Created<KeepDrafts.View>, Ok<KeepDrafts.View>>> SaveAsync(
-        string id, Body<KeepDrafts.Content> body, KeepDrafts drafts, HttpContext http, ZoneBook zone, CancellationToken cancellation)
+        string id, Body<KeepDrafts.Content> body, KeepDrafts drafts, HttpContext http, CancellationToken cancellation)
     {
         var key = IdOf(id);
         // A draft that is new has not been seen.
         int? seen = http.Request.Headers.IfMatch.Count == 0 ? null : http.Request.SeenVersion();
-        var view = await drafts.SaveAsync(key, body.Command, seen, http.Request.ActorOf(zone), cancellation);
+        var view = await drafts.SaveAsync(key, body.Command, seen, http.Request.ActorOf(), cancellation);
         http.Response.ETag(view.Version);
         return seen is null ? TypedResults.Created($"/api/drafts/{key:D}", view) : TypedResults.Ok(view);
     }
 
     private static async Task<Ok<KeepDrafts.View>> ReadAsync(
-        string id, KeepDrafts drafts, HttpContext http, ZoneBook zone, CancellationToken cancellation)
+        string id, KeepDrafts drafts, HttpContext http, CancellationToken cancellation)
     {
-        var view = await drafts.ReadAsync(IdOf(id), http.Request.ActorOf(zone), cancellation);
+        var view = await drafts.ReadAsync(IdOf(id), http.Request.ActorOf(), cancellation);
         http.Response.ETag(view.Version);
         return TypedResults.Ok(view);
     }
 
     private static async Task<NoContent> DiscardAsync(
-        string id, Body<KeepDrafts.DiscardCommand> body, KeepDrafts drafts, HttpRequest request, ZoneBook zone, CancellationToken cancellation)
+        string id, Body<KeepDrafts.DiscardCommand> body, KeepDrafts drafts, HttpRequest request, CancellationToken cancellation)
     {
-        await drafts.DiscardAsync(IdOf(id), body.Command, request.SeenVersion(), request.ActorOf(zone), cancellation);
+        await drafts.DiscardAsync(IdOf(id), body.Command, request.SeenVersion(), request.ActorOf(), cancellation);
         return TypedResults.NoContent();
     }
 
     private static async Task<Ok<KeepDrafts.Page>> ListAsync(
-        KeepDrafts drafts, HttpRequest request, ZoneBook zone, CancellationToken cancellation, string? stale = null, string? after = null, string? take = null)
+        KeepDrafts drafts, HttpRequest request, CancellationToken cancellation, string? stale = null, string? after = null, string? take = null)
     {
         static BadRequestException Wrong(string detail, params object[] values) =>
             new(StatusCodes.Status400BadRequest, "list.invalid", detail, values);
@@ -64,7 +69,7 @@ internal static class DraftEndpoints
 
         try
         {
-            var actor = request.ActorOf(zone);
+            var actor = request.ActorOf();
             return TypedResults.Ok(isStale
                 ? await drafts.ListStaleAsync(actor, after, lines, cancellation)
                 : await drafts.ListAsync(actor, after, lines, cancellation));

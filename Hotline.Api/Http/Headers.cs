@@ -1,5 +1,5 @@
 using System.Globalization;
-using Hotline.Contracts.Cases;
+using Hotline.Api.Accounts;
 using Hotline.Domain.Cases;
 using Hotline.Zone;
 
@@ -47,43 +47,16 @@ internal static class Headers
                 StatusCodes.Status400BadRequest, "precondition.malformed", "precondition.malformed.detail");
     }
 
-    /// <summary>
-    /// Who takes the step. Until people sign in, whoever reaches the API is believed: the account in <c>Hotline-Actor</c>
-    /// (<c>api</c> when left out), the unit in <c>Hotline-Unit</c>, the roles in <c>Hotline-Roles</c> (all when left out).
-    /// </summary>
-    /// <exception cref="BadRequestException">Malformed, empty, given twice, or an unknown role or unit.</exception>
+    /// <summary>Who takes the step: whoever has signed in.</summary>
+    /// <exception cref="BadRequestException">401: nobody has.</exception>
+    public static Actor ActorOf(this HttpRequest request) => request.HttpContext.User.ActorOf();
+
+    /// <inheritdoc cref="ActorOf(HttpRequest)"/>
+    /// <param name="zone">Not asked any more.</param>
     public static Actor ActorOf(this HttpRequest request, ZoneBook zone)
     {
-        static BadRequestException Wrong(string header) =>
-            new(StatusCodes.Status400BadRequest, "actor.malformed", "actor.malformed.detail", header);
-
-        // Absent, or there once and not empty: whoever says too much or nothing must not be taken for somebody who may do more.
-        string? Once(string header) => request.Headers[header] switch
-        {
-            [] => null,
-            [{ } value] when !string.IsNullOrWhiteSpace(value) => value,
-            _ => throw Wrong(header),
-        };
-
-        // Folded, so that one person is one applicant however the account is typed.
-        var name = Once("Hotline-Actor")?.ToLowerInvariant() ?? "api";
-        if (name.Length > 64 || name == Actor.System.Name || !name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_'))
-        {
-            throw Wrong("Hotline-Actor");
-        }
-
-        var unit = Once("Hotline-Unit");
-        if (unit is not null && !zone.Current.Units.ContainsKey(unit))
-        {
-            throw Wrong("Hotline-Unit");
-        }
-
-        return Once("Hotline-Roles") is not { } list
-            ? new Actor(name, unit)
-            : new Actor(name, unit)
-            {
-                Roles = [.. list.Split(',', StringSplitOptions.TrimEntries).Select(role => EnumName.TryParse<Role>(role, out var known) ? known : throw Wrong("Hotline-Roles"))],
-            };
+        ArgumentNullException.ThrowIfNull(zone);
+        return request.ActorOf();
     }
 
     public static void ETag(this HttpResponse response, int version) =>

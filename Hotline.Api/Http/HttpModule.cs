@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Hotline.Api.Ui;
+using Hotline.Api.Accounts;
 using Hotline.Composition;
 using Hotline.Storage;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Scalar.AspNetCore;
@@ -58,9 +60,10 @@ internal static class HttpModule
         app.UseStatusCodePages();
         // Here and not, as by default, before all this: static files end the way at the routing.
         app.UseRouting();
-        app.MapStaticAssets().ShortCircuit();
-        app.MapOpenApi();
-        app.MapScalarApiReference("/scalar", scalar => scalar
+        app.UseHotlineSignIn();
+        app.MapStaticAssets().ShortCircuit().AllowEverybody();
+        app.Describe(app.MapOpenApi());
+        app.Describe(app.MapScalarApiReference("/scalar", scalar => scalar
             .WithTitle("Hotline 接诉即办")
             // Nothing that talks to a host outside, nor offers to.
             .DisableDefaultFonts()
@@ -68,8 +71,8 @@ internal static class HttpModule
             .DisableAgent()
             .DisableMcp()
             .HideClientButton()
-            .HideDeveloperTools());
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+            .HideDeveloperTools()));
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowEverybody();
         app.MapHealthChecks("/health/ready", new HealthCheckOptions
         {
             Predicate = check => check.Tags.Contains("ready"),
@@ -80,8 +83,22 @@ internal static class HttpModule
                 balance = report.Entries["balance"].Data,
                 poison = report.Entries["poison"].Data,
             }),
-        });
+        }).AllowEverybody();
         return app;
+    }
+
+    /// <summary>What the interface says of itself: to every developer, and elsewhere to whoever has signed in.</summary>
+    private static void Describe(this WebApplication app, IEndpointConventionBuilder endpoint)
+    {
+        _ = app.Environment.IsDevelopment() ? endpoint.AllowEverybody() : endpoint.AllowSignedIn();
+        // The reference's own scripts open themselves: they come out of the package, and say nothing of us.
+        endpoint.Finally(built =>
+        {
+            if (built.Metadata.OfType<IAllowAnonymous>().Any())
+            {
+                built.Metadata.Add(new AccessRule([], Everybody: true));
+            }
+        });
     }
 
     private static Task AddHeaders(HttpContext context, RequestDelegate next)

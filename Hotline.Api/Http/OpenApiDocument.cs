@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using FluentValidation;
 using FluentValidation.Validators;
+using Hotline.Api.Accounts;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -21,6 +22,34 @@ internal static class OpenApiDocument
             document.Info.Description =
                 "Errors are RFC 9457 problem details with a stable `code`; 400 names every field under `errors`. "
                 + "Instants are ISO 8601 with the zone's offset. Messages are Chinese, or English with `Accept-Language: en`.";
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+            {
+                [TokenScheme.Name] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A personal access token, `hl_…`." },
+                [SignInModule.Cookie] = new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.ApiKey,
+                    In = ParameterLocation.Cookie,
+                    Name = SignInModule.Cookie,
+                    Description = "The session that `POST /api/sign-in` begins.",
+                },
+            };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<AccessRule>().LastOrDefault() is { Everybody: false } rule)
+            {
+                operation.Security =
+                [
+                    new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(TokenScheme.Name, context.Document)] = [] },
+                    new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SignInModule.Cookie, context.Document)] = [] },
+                ];
+                operation.Description = rule.Roles.Count == 0 ? "For every account." : $"For {string.Join(", ", rule.Roles)}.";
+                Refuse(operation, "401", "Nobody has signed in, or not any more.");
+                Refuse(operation, "403", "Not for the roles of this account, or from another site; `code` says which.");
+            }
+
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer((schema, context, _) =>
@@ -59,6 +88,11 @@ internal static class OpenApiDocument
                 {
                     // Done twice it is refused, which is all that a key could bring.
                     Refuse(operation, "409", "The period is not over, or frozen already; `code` says which.");
+                    return Task.CompletedTask;
+                }
+
+                if (path.StartsWith("api/accounts", StringComparison.Ordinal) || path.StartsWith("api/me", StringComparison.Ordinal) || path.StartsWith("api/sign-", StringComparison.Ordinal))
+                {
                     return Task.CompletedTask;
                 }
 
@@ -102,6 +136,16 @@ internal static class OpenApiDocument
                 Refuse(operation, "409", "It was discarded.");
                 Refuse(operation, "412", "It was saved, or registered, elsewhere since.");
                 Refuse(operation, "428", "If-Match is missing, and there is such a draft.");
+            }
+
+            if (context.Description.RelativePath == "api/accounts/{login}" && context.Description.HttpMethod == HttpMethods.Put)
+            {
+                operation.Parameters ??= [];
+                operation.Parameters.Add(Header("If-Match", "The ETag of the account as it was seen."));
+                Refuse(operation, "400", "Fields are wrong or missing; all are named.");
+                Refuse(operation, "409", "It is the last administrator.");
+                Refuse(operation, "412", "It was changed since.");
+                Refuse(operation, "428", "If-Match is missing.");
             }
 
             if (context.Description.RelativePath!.Contains('{'))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Resources;
 using System.Text;
+using Hotline.Accounts;
 using Hotline.Cases;
 using Hotline.Domain.Deadlines;
 using Hotline.Storage;
@@ -68,6 +69,14 @@ internal sealed partial class Problems(IProblemDetailsService service, ZoneBook 
         problem.Instance ??= context.HttpContext.Request.Path;
     }
 
+    /// <summary>Answers with a refusal from where no exception is caught.</summary>
+    public static async Task WriteAsync(HttpContext context, int status, string code)
+    {
+        context.Response.StatusCode = status;
+        await context.RequestServices.GetRequiredService<IProblemDetailsService>()
+            .TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = Problem(status, code, null) });
+    }
+
     /// <summary>A sentence of Problems.resx in the reader's language.</summary>
     public static string Text(string code) => Texts.GetString(code, CultureInfo.CurrentUICulture) ?? code;
 
@@ -96,6 +105,7 @@ internal sealed partial class Problems(IProblemDetailsService service, ZoneBook 
     {
         BadRequestException bad => Problem(
             bad.Status, bad.Code, bad.Detail is { } detail ? string.Format(CultureInfo.InvariantCulture, Text(detail), [.. bad.Values]) : null),
+        CaseRefusedException { Code: "actor.role_missing" or "actor.other_unit" } refused => Problem(StatusCodes.Status403Forbidden, refused.Code, English(refused) ?? Chinese(refused, zone)),
         CaseRefusedException refused => Problem(StatusCodes.Status409Conflict, refused.Code, English(refused) ?? Chinese(refused, zone)),
         CaseNotFoundException missing => Problem(StatusCodes.Status404NotFound, "case.not_found", English(missing)),
         StaleCaseException stale => Problem(StatusCodes.Status412PreconditionFailed, "case.stale", English(stale)),
@@ -111,6 +121,13 @@ internal sealed partial class Problems(IProblemDetailsService service, ZoneBook 
         DraftNotFoundException missing => Problem(StatusCodes.Status404NotFound, "draft.not_found", English(missing)),
         StaleDraftException stale => Problem(StatusCodes.Status412PreconditionFailed, "draft.stale", English(stale)),
         DraftVersionMissingException => Problem(StatusCodes.Status428PreconditionRequired, "precondition.missing", Text("precondition.missing.detail")),
+        SignInRefusedException { LockedUntil: { } until } => Problem(
+            StatusCodes.Status429TooManyRequests, "sign_in.locked", string.Format(CultureInfo.InvariantCulture, Text("sign_in.locked.detail"), until)),
+        SignInRefusedException => Problem(StatusCodes.Status401Unauthorized, "sign_in.wrong", null),
+        AccountNotFoundException missing => Problem(StatusCodes.Status404NotFound, "account.not_found", English(missing)),
+        TokenNotFoundException missing => Problem(StatusCodes.Status404NotFound, "token.not_found", English(missing)),
+        StaleAccountException stale => Problem(StatusCodes.Status412PreconditionFailed, "account.stale", English(stale)),
+        AccountFieldException wrong => Invalid(new Dictionary<string, string[]> { [wrong.Field] = [wrong.Message] }),
         IntakeKeyReusedException => Problem(StatusCodes.Status422UnprocessableEntity, "idempotency.key_reused", null),
         ImportRefusedException refused => Invalid(refused.Errors.GroupBy(error => error.Field, error => error.Message)
             .ToDictionary(field => field.Key, field => field.Distinct().ToArray())),

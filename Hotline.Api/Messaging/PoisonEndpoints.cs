@@ -1,4 +1,6 @@
+using Hotline.Api.Accounts;
 using Hotline.Api.Http;
+using Hotline.Contracts.Cases;
 using Hotline.Messaging;
 using Hotline.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,8 +16,8 @@ internal static class PoisonEndpoints
     public static void MapPoison(this IEndpointRouteBuilder app)
     {
         var poison = app.MapGroup("/api/poison").WithTags("Poison");
-        poison.MapGet("/", List).WithSummary("异常消息 A page of the poison lane, the oldest first; state is waiting, replayed or resolved");
-        poison.MapPost("/{id}/replay", Replay).WithSummary("重放 Do the work of a message anew, from the log");
+        poison.MapGet("/", List).Allow(Role.Administrator).WithSummary("异常消息 A page of the poison lane, the oldest first; state is waiting, replayed or resolved");
+        poison.MapPost("/{id}/replay", Replay).Allow(Role.Administrator).WithSummary("重放 Do the work of a message anew, from the log");
     }
 
     private static async Task<Ok<PoisonPage>> List(

@@ -1,3 +1,4 @@
+using Hotline.Api.Accounts;
 using Hotline.Api.Http;
 using Hotline.Notices;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,8 +11,8 @@ internal static class InboxEndpoints
     public static void MapInbox(this IEndpointRouteBuilder app)
     {
         var inbox = app.MapGroup("/api/inbox").WithTags("Inbox");
-        inbox.MapGet("/", List).WithSummary("消息 A page of an inbox, newest first; recipient is a role, role@unit, Digest or Circular");
-        inbox.MapPost("/{id}/read", Read).WithSummary("已读 Mark an entry as read");
+        inbox.MapGet("/", List).Allow(Access.WhoSeesCases).WithSummary("消息 A page of an inbox, newest first; recipient is a role, role@unit, Digest or Circular");
+        inbox.MapPost("/{id}/read", Read).Allow(Access.WhoSeesCases).WithSummary("已读 Mark an entry as read");
     }
 
     private static async Task<Ok<Inbox.Page>> List(

@@ -1,8 +1,8 @@
+using Hotline.Api.Accounts;
 using Hotline.Api.Http;
 using Hotline.Cases;
 using Hotline.Domain.Cases;
 using Hotline.Praises;
-using Hotline.Zone;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -18,19 +18,19 @@ internal static class PraiseEndpoints
     public static void MapPraises(this IEndpointRouteBuilder app)
     {
         var praises = app.MapGroup("/api/praises").WithTags("Praises");
-        praises.MapPost("/", Record).Validate<RecordPraise.Command>()
+        praises.MapPost("/", Record).Validate<RecordPraise.Command>().Allow(Access.TheHotline)
             .WithSummary("表扬 Record thanks by phone, a silk banner or a letter");
-        praises.MapPut("/{number}/picture", Attach).WithMetadata(new RequestSizeLimitAttribute(PraisePictures.MostBytes))
+        praises.MapPut("/{number}/picture", Attach).Allow(Access.TheHotline).WithMetadata(new RequestSizeLimitAttribute(PraisePictures.MostBytes))
             .WithSummary("附图 Attach a picture: JPEG, PNG or WebP, at most 5 MB; it takes the place of the one before");
-        praises.MapGet("/{number}/picture", Show).WithSummary("附图 The picture of a praise").Produces<byte[]>(StatusCodes.Status200OK, Accepted[0], Accepted[1..]);
+        praises.MapGet("/{number}/picture", Show).Allow(Access.WhoSeesCases).WithSummary("附图 The picture of a praise").Produces<byte[]>(StatusCodes.Status200OK, Accepted[0], Accepted[1..]);
     }
 
     private static async Task<Results<Created<Recorded>, Ok<Recorded>, ProblemHttpResult>> Record(
-        Body<RecordPraise.Command> body, RecordPraise record, HttpRequest request, ZoneBook zone, CancellationToken cancellation)
+        Body<RecordPraise.Command> body, RecordPraise record, HttpRequest request, CancellationToken cancellation)
     {
         try
         {
-            var receipt = await record.ExecuteAsync(body.Command, request.IdempotencyKey(), request.ActorOf(zone), cancellation);
+            var receipt = await record.ExecuteAsync(body.Command, request.IdempotencyKey(), request.ActorOf(), cancellation);
             var answer = new Recorded(receipt.Number);
             return receipt.IsNew ? TypedResults.Created((string?)null, answer) : TypedResults.Ok(answer);
         }
@@ -42,7 +42,7 @@ internal static class PraiseEndpoints
     }
 
     private static async Task<Ok<PraisePictures.Receipt>> Attach(
-        string number, HttpRequest request, PraisePictures pictures, ZoneBook zone, CancellationToken cancellation)
+        string number, HttpRequest request, PraisePictures pictures, CancellationToken cancellation)
     {
         if (request.GetTypedHeaders().ContentType is not { } said || !Accepted.Contains(said.MediaType.Value, StringComparer.OrdinalIgnoreCase))
         {
@@ -58,7 +58,7 @@ internal static class PraiseEndpoints
             throw new BadRequestException(StatusCodes.Status400BadRequest, "picture.not_what_it_says");
         }
 
-        return TypedResults.Ok(await pictures.AttachAsync(NumberOf(number), bytes, request.ActorOf(zone), cancellation) ?? throw NotFound());
+        return TypedResults.Ok(await pictures.AttachAsync(NumberOf(number), bytes, request.ActorOf(), cancellation) ?? throw NotFound());
     }
 
     private static async Task<FileContentHttpResult> Show(string number, PraisePictures pictures, HttpResponse response, CancellationToken cancellation)

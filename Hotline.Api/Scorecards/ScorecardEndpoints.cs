@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Hotline.Api.Accounts;
 using Hotline.Api.Http;
 using Hotline.Cases;
+using Hotline.Contracts.Cases;
 using Hotline.Domain.Scorecards;
 using Hotline.Scorecards;
 using Hotline.Zone;
@@ -70,8 +72,8 @@ internal static class ScorecardEndpoints
     public static void MapScorecards(this IEndpointRouteBuilder app)
     {
         var scorecards = app.MapGroup("/api/scorecards").WithTags("Scorecards");
-        scorecards.MapGet("/{period}", Read).WithSummary("三率 The scorecard of 2025Q3, 2025-09 or 2025; as it was frozen, with corrections, where it is");
-        scorecards.MapPost("/{period}/freeze", Freeze).WithSummary("冻结 Keep a period that is over as it is now, once");
+        scorecards.MapGet("/{period}", Read).AllowSignedIn().WithSummary("三率 The scorecard of 2025Q3, 2025-09 or 2025; as it was frozen, with corrections, where it is");
+        scorecards.MapPost("/{period}/freeze", Freeze).AllowElse("scorecard.needs_assessor", Role.Assessor, Role.Leader).WithSummary("冻结 Keep a period that is over as it is now, once");
     }
 
     private static async Task<Ok<ScorecardAnswer>> Read(string period, ReadScorecard read, ZoneBook zone, CancellationToken cancellation) =>
@@ -81,7 +83,7 @@ internal static class ScorecardEndpoints
         string period, HttpRequest request, FreezePeriod freeze, ReadScorecard read, ZoneBook zone, CancellationToken cancellation)
     {
         var parsed = PeriodOf(period);
-        await freeze.ExecuteAsync(parsed, request.ActorOf(zone), cancellation);
+        await freeze.ExecuteAsync(parsed, request.ActorOf(), cancellation);
         return TypedResults.Ok(AnswerOf(await read.ShowAsync(parsed, cancellation), zone.Current));
     }
 

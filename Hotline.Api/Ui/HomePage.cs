@@ -1,3 +1,4 @@
+using Hotline.Api.Accounts;
 using Hotline.Api.Http;
 using Hotline.Composition;
 using Hotline.Domain.Scorecards;
@@ -12,7 +13,7 @@ namespace Hotline.Api.Ui;
 /// <summary>The plain front page until the desks come.</summary>
 internal static class HomePage
 {
-    public static void MapHome(this IEndpointRouteBuilder app) => app.MapGet("/", Show).ExcludeFromDescription();
+    public static void MapHome(this IEndpointRouteBuilder app) => app.MapGet("/", Show).AllowSignedIn().ExcludeFromDescription();
 
     private static async Task<RazorComponentResult<Home>> Show(
         ReadScorecard read, ZoneBook zone, Database database, TimeProvider clock, CancellationToken cancellation, string? period = null)

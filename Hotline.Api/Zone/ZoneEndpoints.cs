@@ -59,35 +59,35 @@ internal static class ZoneEndpoints
     public static void MapZone(this IEndpointRouteBuilder app)
     {
         var zone = app.MapGroup("/api/zone").WithTags("Zone");
-        zone.MapGet("/", Read).WithSummary("基础数据 Categories, areas, units, and the state of the calendar");
+        zone.MapGet("/", Read).AllowSignedIn().WithSummary("基础数据 Categories, areas, units, and the state of the calendar");
         zone.MapGet("/phrases", (ZoneBook book) => TypedResults.Ok(new PhrasesAnswer(
                 book.Current.Versions[ZoneKind.Phrases], [.. book.Current.Phrases.Values.OrderBy(phrase => phrase.Reason)], book.Current.AllTemplates)))
-            .WithSummary("告知用语 The standard phrase of each reason to guide, the channel to name, and the templates");
+            .AllowSignedIn().WithSummary("告知用语 The standard phrase of each reason to guide, the channel to name, and the templates");
         zone.MapPost("/phrases", ImportPhrasesAsync).Allow(Role.Administrator)
             .WithSummary("导入用语 A new version of phrases and templates, or with dryRun=true what it would change").AddOpenApiOperationTransformer(DescribeBody(Json));
-        zone.MapGet("/versions", ReadVersions).WithSummary("变更记录 Every version: who imported it, when, why, and what changed");
+        zone.MapGet("/versions", ReadVersions).AllowSignedIn().WithSummary("变更记录 Every version: who imported it, when, why, and what changed");
         zone.MapGet("/catalogue.csv", (ZoneVersions versions, CancellationToken cancellation, string? version = null) =>
                 ExportAsync(ZoneKind.Catalogue, versions, version, cancellation))
-            .WithSummary("导出派单目录 The catalogue's rules as CSV").Produces(StatusCodes.Status200OK, contentType: Csv);
+            .AllowSignedIn().WithSummary("导出派单目录 The catalogue's rules as CSV").Produces(StatusCodes.Status200OK, contentType: Csv);
         zone.MapGet("/profile.csv", (ZoneVersions versions, CancellationToken cancellation, string? version = null) =>
                 ExportAsync(ZoneKind.Profile, versions, version, cancellation))
-            .WithSummary("导出时限方案 The deadline profile's lines as CSV").Produces(StatusCodes.Status200OK, contentType: Csv);
-        zone.MapPost("/catalogue", (HttpRequest request, ImportZone import, ZoneBook zone, CancellationToken cancellation, string? dryRun = null, string? effectiveFrom = null, string? note = null) =>
-                ImportAsync(ZoneKind.Catalogue, request, import, zone, dryRun, effectiveFrom, note, cancellation))
-            .WithSummary("导入派单目录 A new version of the catalogue's rules, or with dryRun=true what it would change").AddOpenApiOperationTransformer(DescribeBody(Csv));
-        zone.MapPost("/profile", (HttpRequest request, ImportZone import, ZoneBook zone, CancellationToken cancellation, string? dryRun = null, string? effectiveFrom = null, string? note = null) =>
-                ImportAsync(ZoneKind.Profile, request, import, zone, dryRun, effectiveFrom, note, cancellation))
-            .WithSummary("导入时限方案 A new version of the deadline profile's lines, or with dryRun=true what it would change").AddOpenApiOperationTransformer(DescribeBody(Csv));
+            .AllowSignedIn().WithSummary("导出时限方案 The deadline profile's lines as CSV").Produces(StatusCodes.Status200OK, contentType: Csv);
+        zone.MapPost("/catalogue", (HttpRequest request, ImportZone import, CancellationToken cancellation, string? dryRun = null, string? effectiveFrom = null, string? note = null) =>
+                ImportAsync(ZoneKind.Catalogue, request, import, dryRun, effectiveFrom, note, cancellation))
+            .Allow(Role.Administrator).WithSummary("导入派单目录 A new version of the catalogue's rules, or with dryRun=true what it would change").AddOpenApiOperationTransformer(DescribeBody(Csv));
+        zone.MapPost("/profile", (HttpRequest request, ImportZone import, CancellationToken cancellation, string? dryRun = null, string? effectiveFrom = null, string? note = null) =>
+                ImportAsync(ZoneKind.Profile, request, import, dryRun, effectiveFrom, note, cancellation))
+            .Allow(Role.Administrator).WithSummary("导入时限方案 A new version of the deadline profile's lines, or with dryRun=true what it would change").AddOpenApiOperationTransformer(DescribeBody(Csv));
         zone.MapPost("/calendar", AmendAsync)
-            .WithSummary("导入工作日历 A new version of the calendar with a yearly notice in it, or with dryRun=true what it would change").AddOpenApiOperationTransformer(DescribeBody(Json));
+            .Allow(Role.Administrator).WithSummary("导入工作日历 A new version of the calendar with a yearly notice in it, or with dryRun=true what it would change").AddOpenApiOperationTransformer(DescribeBody(Json));
         zone.MapPost("/calendar/recount", Recount)
-            .WithSummary("重算时限 Count the open cases with the calendar in effect, or with dryRun=true say what would move");
+            .Allow(Role.Administrator).WithSummary("重算时限 Count the open cases with the calendar in effect, or with dryRun=true say what would move");
         zone.MapPost("/simulate/catalogue", async (HttpRequest request, SimulateZone simulate, CancellationToken cancellation, string? period = null) =>
                 TypedResults.Ok(await simulate.ForCatalogueAsync(await ReadBodyAsync(request, Csv, cancellation), PeriodOf(period, simulate), cancellation)))
-            .WithSummary("试算派单目录 What a candidate catalogue would have routed otherwise").AddOpenApiOperationTransformer(DescribeBody(Csv));
+            .Allow(Role.Administrator).WithSummary("试算派单目录 What a candidate catalogue would have routed otherwise").AddOpenApiOperationTransformer(DescribeBody(Csv));
         zone.MapPost("/simulate/profile", async (HttpRequest request, SimulateZone simulate, CancellationToken cancellation, string? period = null) =>
                 TypedResults.Ok(await simulate.ForProfileAsync(await ReadBodyAsync(request, Csv, cancellation), PeriodOf(period, simulate), cancellation)))
-            .WithSummary("试算时限方案 What a candidate profile would have made late or on time").AddOpenApiOperationTransformer(DescribeBody(Csv));
+            .Allow(Role.Administrator).WithSummary("试算时限方案 What a candidate profile would have made late or on time").AddOpenApiOperationTransformer(DescribeBody(Csv));
     }
 
     private static Ok<ZoneAnswer> Read(ZoneBook zone, TimeProvider clock)
@@ -121,10 +121,10 @@ internal static class ZoneEndpoints
     }
 
     private static async Task<Ok<ImportZone.Report>> ImportAsync(
-        ZoneKind kind, HttpRequest request, ImportZone import, ZoneBook zone, string? dryRun, string? effectiveFrom, string? note, CancellationToken cancellation)
+        ZoneKind kind, HttpRequest request, ImportZone import, string? dryRun, string? effectiveFrom, string? note, CancellationToken cancellation)
     {
         var content = await ReadBodyAsync(request, Csv, cancellation);
-        return TypedResults.Ok(await import.ExecuteAsync(kind, content, CommandOf(dryRun, effectiveFrom, note), request.ActorOf(zone), cancellation));
+        return TypedResults.Ok(await import.ExecuteAsync(kind, content, CommandOf(dryRun, effectiveFrom, note), request.ActorOf(), cancellation));
     }
 
     private static async Task<Ok<ImportZone.Report>> ImportPhrasesAsync(
@@ -135,17 +135,17 @@ internal static class ZoneEndpoints
     }
 
     private static async Task<Ok<CalendarReport>> AmendAsync(
-        HttpRequest request, AmendCalendar amend, ZoneBook zone, CancellationToken cancellation, string? dryRun = null, string? effectiveFrom = null, string? note = null)
+        HttpRequest request, AmendCalendar amend, CancellationToken cancellation, string? dryRun = null, string? effectiveFrom = null, string? note = null)
     {
         var content = await ReadBodyAsync(request, Json, cancellation);
-        var amendment = await amend.ExecuteAsync(content, CommandOf(dryRun, effectiveFrom, note), request.ActorOf(zone), cancellation);
+        var amendment = await amend.ExecuteAsync(content, CommandOf(dryRun, effectiveFrom, note), request.ActorOf(), cancellation);
         return TypedResults.Ok(new CalendarReport(amendment.Report, amendment.Outdated.Count, [.. amendment.Outdated.Take(MostNumbers)]));
     }
 
     private static async Task<Ok<RecountReport>> Recount(
-        HttpRequest request, RecountDeadlines recount, ZoneBook zone, CancellationToken cancellation, string? dryRun = null)
+        HttpRequest request, RecountDeadlines recount, CancellationToken cancellation, string? dryRun = null)
     {
-        var report = await recount.ExecuteAsync(CommandOf(dryRun, null, null).DryRun, request.ActorOf(zone), cancellation);
+        var report = await recount.ExecuteAsync(CommandOf(dryRun, null, null).DryRun, request.ActorOf(), cancellation);
         return TypedResults.Ok(new RecountReport(
             report.DryRun, report.CalendarVersion, report.Cases, report.Changes.Count, [.. report.Changes.Take(MostChanges)], report.Failures));
     }

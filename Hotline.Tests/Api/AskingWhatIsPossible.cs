@@ -33,7 +33,7 @@ public sealed class AskingWhatIsPossible
     public async Task Knows_no_case_that_the_asker_may_not_see()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/cases/{_number}/possibilities");
-        new Who("stranger", "urban-enforcement", "Handler").SignTo(request);
+        await _hotline.Client.SignAsync(request, new Who("stranger", "urban-enforcement", "Handler"));
         using var response = await _hotline.Http.SendAsync(request);
         Assert.That((response.StatusCode, (await response.RefusedAsync()).Code), Is.EqualTo((HttpStatusCode.NotFound, "case.not_found")));
     }

@@ -242,7 +242,7 @@ public sealed class AttachingFiles
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/cases/{_number}/attachments") { Content = content };
         // Whoever is refused by the size alone need not have sent it all.
         request.Headers.ExpectContinue = true;
-        who.SignTo(request);
+        await _hotline.Client.SignAsync(request, who);
         return await _hotline.Http.SendAsync(request);
     }
 
@@ -250,14 +250,14 @@ public sealed class AttachingFiles
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/cases/{_number}/attachments{path}");
         request.Headers.Range = range;
-        who.SignTo(request);
+        await _hotline.Client.SignAsync(request, who);
         return await _hotline.Http.SendAsync(request);
     }
 
     private async Task<HttpResponseMessage> RemoveAsync(Who who, object body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/cases/{_number}/attachments/1/remove") { Content = JsonContent.Create(body) };
-        who.SignTo(request);
+        await _hotline.Client.SignAsync(request, who);
         return await _hotline.Http.SendAsync(request);
     }
 

@@ -56,41 +56,4 @@ public sealed class Headers
         var refused = await response.RefusedAsync();
         Assert.That(((int)refused.Status, refused.MediaType, refused.Title), Is.EqualTo((status, "application/problem+json", title)));
     }
-
-    [TestCase("Hotline-Roles:")]
-    [TestCase("Hotline-Roles: ,")]
-    [TestCase("Hotline-Roles: Handler,")]
-    [TestCase("Hotline-Roles: Handler\r\nHotline-Roles: Handler")]
-    [TestCase("Hotline-Unit:")]
-    [TestCase("Hotline-Unit: ecology\r\nHotline-Unit: tax")]
-    [TestCase("Hotline-Actor:")]
-    [TestCase("Hotline-Actor: wang\r\nHotline-Actor: li")]
-    [TestCase("Hotline-Actor: System")]
-    public async Task Name_who_asks_once_or_not_at_all(string lines)
-    {
-        Assert.That(await StatusAsync(lines), Is.EqualTo(400));
-        Assert.That(await StatusAsync("Hotline-Actor: wang\r\nHotline-Unit: ecology\r\nHotline-Roles: Handler, UnitHead"), Is.EqualTo(200));
-    }
-
-    [Test]
-    public async Task Know_an_account_however_it_is_typed()
-    {
-        var number = await _hotline.Client.RegisterAndDispatchAsync(ACase.OfNoise);
-        var signed = Who.Ecology with { Name = "Wang" };
-        await _hotline.Client.DoAsync(signed, number, "sign", new { assignment = 1 });
-        Assert.That((await _hotline.Client.ReadTimelineAsync(number))[^1].Text("actor"), Is.EqualTo("wang"));
-    }
-
-    // By hand: the client of the framework puts the two lines of a header into one.
-    private static async Task<int> StatusAsync(string lines)
-    {
-        var address = _hotline.Http.BaseAddress!;
-        using var client = new System.Net.Sockets.TcpClient();
-        await client.ConnectAsync(address.Host, address.Port);
-        await using var stream = client.GetStream();
-        await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(
-            $"GET /api/queues/dispatch HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n{lines}\r\n\r\n"));
-        using var reader = new StreamReader(stream);
-        return int.Parse((await reader.ReadLineAsync())!.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
-    }
 }

@@ -199,7 +199,7 @@ public sealed class KeepingDrafts
         request.Headers.Add("Idempotency-Key", key);
         if (agent is not null)
         {
-            request.Headers.Add("Hotline-Actor", agent);
+            await _hotline.Client.SignAsync(request, new Who(agent));
         }
 
         return await _hotline.Http.SendAsync(request);

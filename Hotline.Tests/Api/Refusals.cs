@@ -17,7 +17,7 @@ public sealed class Refusals
         "idempotency.key_missing", "idempotency.key_malformed", "idempotency.key_reused",
         "idempotency.key_missing.detail", "idempotency.key_malformed.detail", "precondition.missing.detail", "precondition.malformed.detail",
         "case.number_wrong.detail", "period.unknown.detail",
-        "queue.name.detail", "queue.light.detail", "queue.take.detail", "queue.claimed.detail", "picture.media_type", "picture.not_what_it_says", "praise.not_found", "actor.malformed", "actor.malformed.detail", "actor.role_missing", "actor.other_unit", "actor.own_work", "inbox.invalid", "inbox.not_found", "inbox.recipient.detail", "queue.unit.detail", "queue.unit_unknown.detail", "queue.after.detail",
+        "queue.name.detail", "queue.light.detail", "queue.take.detail", "queue.claimed.detail", "picture.media_type", "picture.not_what_it_says", "praise.not_found", "actor.role_missing", "actor.other_unit", "actor.own_work", "inbox.invalid", "inbox.not_found", "inbox.recipient.detail", "queue.unit.detail", "queue.unit_unknown.detail", "queue.after.detail",
         "precondition.missing", "precondition.malformed",
         "case.not_found", "case.number_wrong", "case.stale", "case.step_not_allowed",
         "assignment.not_found", "assignment.step_not_allowed", "assignment.not_signed",
@@ -50,6 +50,8 @@ public sealed class Refusals
         "attachment.case_full", "attachment.archived", "attachment.no_assignment", "attachment.not_found", "attachment.not_yours",
         "attachment.accepted", "attachment.too_late",
         "reveal.confidential", "reveal.not_open", "reveal.beyond_contact", "reveal.anonymous", "reveal.nothing",
+        "access.sign_in_needed", "access.denied", "access.password_change_needed", "access.cross_site", "sign_in.wrong", "sign_in.locked", "sign_in.locked.detail",
+        "account.not_found", "account.exists", "account.stale", "account.last_administrator", "account.role.detail", "token.not_found",
         "http.404", "http.405", "storage.unavailable", "server.error",
     ];
 

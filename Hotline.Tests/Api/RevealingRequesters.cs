@@ -62,7 +62,7 @@ public sealed class RevealingRequesters
         Assert.That(await RefusalAsync(Who.Ecology, number, Contact), Is.EqualTo((HttpStatusCode.Conflict, "reveal.not_open")), "it has replied");
         Assert.That((await _hotline.Client.AskAsync(Who.ShiftLeader, $"/api/cases/{number}/access-log")).List("items"), Is.Empty, "what was refused was not seen");
         using var log = new HttpRequestMessage(HttpMethod.Get, $"/api/cases/{number}/access-log");
-        Agent.SignTo(log);
+        await _hotline.Client.SignAsync(log, Agent);
         using var refused = await _hotline.Http.SendAsync(log);
         Assert.That((await refused.RefusedAsync()).Code, Is.EqualTo("actor.role_missing"));
     }
@@ -143,7 +143,7 @@ public sealed class RevealingRequesters
     private async Task<HttpResponseMessage> SendAsync(Who who, string number, object body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/cases/{number}/reveal") { Content = JsonContent.Create(body) };
-        who.SignTo(request);
+        await _hotline.Client.SignAsync(request, who);
         return await _hotline.Http.SendAsync(request);
     }
 }

@@ -72,30 +72,31 @@ public sealed class GoingToThePoisonLane
         }
 
         await using var hotline = HotlineApplication.StartOn(folder, new RunningClock());
+        var administrator = await hotline.Client.AsAsync(Who.Administrator);
         await Eventually.SeeAsync(
             () => hotline.Client.GetAsync("/health/ready"),
             ready => ready.GetProperty("poison").GetProperty("waiting").GetInt32() > 0 && ready.Text("status") == "Healthy",
             "readiness says that somebody waits, and is ready");
         var item = await Eventually.SeeAsync(
-            async () => (await hotline.Client.GetAsync("/api/poison")).List("items").SingleOrDefault(entry => entry.Text("consumer") == "relay"),
+            async () => (await administrator.GetAsync("/api/poison")).List("items").SingleOrDefault(entry => entry.Text("consumer") == "relay"),
             entry => entry.ValueKind != System.Text.Json.JsonValueKind.Undefined,
             "the relay's row");
         var replay = new Uri($"/api/poison/{item.Text("id")}/replay", UriKind.Relative);
-        using (var refused = await hotline.Http.PostAsync(replay, null))
+        using (var refused = await administrator.Http.PostAsync(replay, null))
         {
             Assert.That((int)refused.StatusCode, Is.EqualTo(409));
             Assert.That(await refused.Content.ReadAsStringAsync(), Does.Contain("poison.failed_again"));
         }
 
         await folder.ExecuteAsync(Mend);
-        using (var accepted = await hotline.Http.PostAsync(replay, null))
+        using (var accepted = await administrator.Http.PostAsync(replay, null))
         {
             Assert.That((int)accepted.StatusCode, Is.EqualTo(200));
         }
 
         await hotline.SettleAsync();
         var resolved = await Eventually.SeeAsync(
-            async () => (await hotline.Client.GetAsync("/api/poison?state=resolved")).List("items").Select(entry => entry.Text("id")).ToList(),
+            async () => (await administrator.GetAsync("/api/poison?state=resolved")).List("items").Select(entry => entry.Text("id")).ToList(),
             ids => ids.Contains(item.Text("id")),
             "it is resolved");
         Assert.That(resolved, Is.Not.Empty);
@@ -122,6 +123,7 @@ public sealed class GoingToThePoisonLane
     public async Task Is_read_page_by_page()
     {
         await using var hotline = HotlineApplication.Start();
+        var administrator = await hotline.Client.AsAsync(Who.Administrator);
         await hotline.Client.GetAsync("/health/ready");
         await hotline.Data.ExecuteAsync("""
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5)
@@ -131,7 +133,7 @@ public sealed class GoingToThePoisonLane
         string? after = null;
         do
         {
-            var page = await hotline.Client.GetAsync($"/api/poison?take=2{(after is null ? "" : "&after=" + after)}");
+            var page = await administrator.GetAsync($"/api/poison?take=2{(after is null ? "" : "&after=" + after)}");
             seen.AddRange(page.List("items").Select(item => item.Text("number")));
             after = page.Text("next");
         }
@@ -140,11 +142,11 @@ public sealed class GoingToThePoisonLane
         Assert.That(seen, Is.EqualTo(new[] { "N1", "N2", "N3", "N4", "N5" }));
         foreach (var wrong in (string[])["take=0", "state=lost", "after=here"])
         {
-            using var refused = await hotline.Http.GetAsync(new Uri("/api/poison?" + wrong, UriKind.Relative));
+            using var refused = await administrator.Http.GetAsync(new Uri("/api/poison?" + wrong, UriKind.Relative));
             Assert.That((int)refused.StatusCode, Is.EqualTo(400), wrong);
         }
 
-        using var nobody = await hotline.Http.PostAsync(new Uri("/api/poison/nobody.N9.1/replay", UriKind.Relative), null);
+        using var nobody = await administrator.Http.PostAsync(new Uri("/api/poison/nobody.N9.1/replay", UriKind.Relative), null);
         Assert.That((int)nobody.StatusCode, Is.EqualTo(404));
     }
 
@@ -187,6 +189,7 @@ public sealed class GoingToThePoisonLane
         await using var worker = HotlineProcess.Worker(folder, Broker!);
         await using var api = HotlineProcess.Api(folder, broker: Broker);
         var client = await api.ServeAsync();
+        var administrator = await client.AsAsync(Who.Administrator);
         await client.WaitUntilAsync(await client.RegisterAsync(ACase.OfNoise), "InProgress");
 
         // A case nobody knows, an event that is cut off, an event of another program, and no message at all.
@@ -197,7 +200,7 @@ public sealed class GoingToThePoisonLane
             Envelope("CaseOfTomorrow", """{"number":"250101-000003-3","version":4}"""),
             "no message at all");
         var rows = await Eventually.SeeAsync(
-            async () => (await client.GetAsync("/api/poison")).List("items"), items => items.Count() == 4, "all four are in the lane", TimeSpan.FromMinutes(1));
+            async () => (await administrator.GetAsync("/api/poison")).List("items"), items => items.Count() == 4, "all four are in the lane", TimeSpan.FromMinutes(1));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(rows.Select(row => row.Text("consumer")), Has.All.EqualTo("hotline-dispatch"));
@@ -222,6 +225,7 @@ public sealed class GoingToThePoisonLane
         await using var worker = HotlineProcess.Worker(folder, Broker!);
         await using var api = HotlineProcess.Api(folder, broker: Broker);
         var client = await api.ServeAsync();
+        var administrator = await client.AsAsync(Who.Administrator);
         await client.WaitUntilAsync(await client.RegisterAsync(ACase.OfNoise), "InProgress");
         await folder.ExecuteAsync("CREATE TRIGGER Refuse BEFORE INSERT ON PoisonMessages BEGIN SELECT RAISE(ABORT, 'refused'); END");
         await SendAsync(connection, Envelope("CaseRegistered", """{"number":"250101-000001-7","version":1}"""));
@@ -230,7 +234,7 @@ public sealed class GoingToThePoisonLane
             () => Task.FromResult(worker.Output), output => output.Split(Poisoned).Length > 2, "it was tried, and came again", TimeSpan.FromMinutes(1));
         await folder.ExecuteAsync("DROP TRIGGER Refuse");
         await Eventually.SeeAsync(
-            async () => (await client.GetAsync("/api/poison")).List("items"), items => items.Count() == 1, "it is in the lane", TimeSpan.FromMinutes(1));
+            async () => (await administrator.GetAsync("/api/poison")).List("items"), items => items.Count() == 1, "it is in the lane", TimeSpan.FromMinutes(1));
     }
 
     private static async Task<IConnection> ConnectAsync()

@@ -21,6 +21,7 @@ internal sealed class HotlineApplication : IAsyncDisposable
 {
     private readonly Api _api;
     private readonly bool _ownsFolder;
+    private readonly Admission _admission;
 
     private HotlineApplication(HotlineFolder folder, bool ownsFolder, RunningClock? clock = null, string? sqlServer = null)
     {
@@ -28,7 +29,9 @@ internal sealed class HotlineApplication : IAsyncDisposable
         Clock = clock ?? new RunningClock();
         _ownsFolder = ownsFolder;
         _api = new Api(folder.Path, Clock, Published, sqlServer);
-        Client = new HotlineClient(_api.CreateClient());
+        var http = _api.CreateClient();
+        _admission = Admission.To(_api.Services);
+        Client = HotlineClient.SignInAsync(http, _admission).GetAwaiter().GetResult();
     }
 
     public RunningClock Clock { get; }
@@ -77,6 +80,7 @@ internal sealed class HotlineApplication : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        _admission.Dispose();
         // The program disposes of itself too. Whoever comes second does not wait for the first, so the file is asked.
         var database = _api.Services.GetRequiredService<Database>();
         await _api.DisposeAsync();
@@ -107,6 +111,8 @@ internal sealed class HotlineApplication : IAsyncDisposable
                 .UseEnvironment(Environments.Production)
                 .UseSetting("Hotline:Home", _folder)
                 .UseSetting("Hotline:ShowKit", "true")
+                // What makes guessing slow makes tests slow.
+                .UseSetting("Hotline:PasswordIterations", "1")
                 .UseSetting("Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning")
                 .ConfigureTestServices(services =>
                 {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -9,9 +10,29 @@ using MassTransit;
 namespace Hotline.Tests.Support;
 
 /// <summary>What a sender, a unit or an agent does with a hotline, over HTTP.</summary>
-internal sealed class HotlineClient(HttpClient http)
+/// <param name="http">Signs every request that is not signed otherwise.</param>
+/// <param name="admission">Lets others in.</param>
+internal sealed class HotlineClient(HttpClient http, Admission admission)
 {
     public HttpClient Http => http;
+
+    /// <summary>A client that asks as the usual one.</summary>
+    public static async Task<HotlineClient> SignInAsync(HttpClient http, Admission admission, Who? who = null)
+    {
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await admission.TokenOfAsync(who ?? Who.Anyone));
+        return new HotlineClient(http, admission);
+    }
+
+    /// <summary>The same hotline, asked by somebody else.</summary>
+    public Task<HotlineClient> AsAsync(Who who) => SignInAsync(new HttpClient { BaseAddress = http.BaseAddress }, admission, who);
+
+    /// <summary>The same hotline, asked by nobody it knows: no token, no cookie that is not sent by hand, no redirect that is followed.</summary>
+    public HttpClient Stranger() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = http.BaseAddress };
+
+    /// <summary>Says who asks, on one request.</summary>
+    public async Task SignAsync(HttpRequestMessage request, Who who) =>
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await admission.TokenOfAsync(who));
 
     /// <returns>The new case's number.</returns>
     public async Task<string> RegisterAsync(RegisterCase.Command command)

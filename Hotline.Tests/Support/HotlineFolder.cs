@@ -82,6 +82,24 @@ internal sealed class HotlineFolder : IDisposable
 
     public Task AcceptMarksAsync() => ExecuteAsync("DROP TRIGGER RefuseNew; DROP TRIGGER RefuseChange;");
 
+    /// <summary>Puts an account and a token into the file.</summary>
+    /// <returns>The token.</returns>
+    public async Task<string> AdmitAsync(Who who)
+    {
+        var login = who.Name.ToLowerInvariant();
+        var token = $"hl_test_{login}";
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token)));
+        await ExecuteAsync(
+            $"""
+            INSERT OR REPLACE INTO Accounts
+                (Login, DisplayName, SearchText, Unit, Roles, Active, Demo, PasswordHash, MustChangePassword, SecurityStamp, Version, CreatedAt)
+            VALUES ('{login}', '{login}', '', {(who.Unit is null ? "NULL" : $"'{who.Unit}'")}, ',{string.Join(',', who.Held)},', 1, 0, '', 0, 'x', 1, '2025-01-01 00:00:00.0000000');
+            INSERT OR REPLACE INTO AccountTokens (Id, Login, Name, Hash, CreatedAt, ExpiresAt)
+            VALUES ('{login}', '{login}', 'test', '{hash}', '2025-01-01 00:00:00.0000000', '2999-01-01 00:00:00.0000000');
+            """);
+        return token;
+    }
+
     /// <summary>Changes the file behind the hotline's back.</summary>
     public async Task ExecuteAsync(string sql)
     {

@@ -10,10 +10,12 @@ namespace Hotline.Tests.Support;
 internal sealed partial class HotlineProcess : IAsyncDisposable
 {
     private readonly Process _process;
+    private readonly HotlineFolder _folder;
     private readonly ConcurrentQueue<string> _output = new();
 
     private HotlineProcess(string program, HotlineFolder folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> settings)
     {
+        _folder = folder;
         var dll = Find(program);
         var start = new ProcessStartInfo(Dotnet())
         {
@@ -98,7 +100,7 @@ internal sealed partial class HotlineProcess : IAsyncDisposable
             },
             status => status == HttpStatusCode.OK,
             "it is ready");
-        return new HotlineClient(http);
+        return await HotlineClient.SignInAsync(http, Admission.To(_folder));
     }
 
     /// <summary>kill -9: no goodbye, nothing is finished.</summary>

@@ -20,14 +20,11 @@ internal static class Requests
             request.Headers.TryAddWithoutValidation("If-Match", string.Create(CultureInfo.InvariantCulture, $"\"{version}\""));
         }
 
-        if (actor is not null)
+        if (actor is not null || roles is not null)
         {
-            request.Headers.Add("Hotline-Actor", actor);
-        }
-
-        if (roles is not null)
-        {
-            request.Headers.Add("Hotline-Roles", roles);
+            // Others than the usual one have names of their own, so that its roles stay.
+            var held = roles?.Split(',', StringSplitOptions.TrimEntries) ?? [];
+            await hotline.SignAsync(request, new Who(actor ?? "as-" + string.Concat(held).ToLowerInvariant(), null, held));
         }
 
         return await hotline.Http.SendAsync(request);

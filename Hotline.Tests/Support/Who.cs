@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Hotline.Contracts.Cases;
 
 namespace Hotline.Tests.Support;
 
-/// <summary>Somebody who acts over HTTP: an account, its unit, its roles.</summary>
+/// <summary>Somebody who acts over HTTP: an account, its unit, its roles. The account is made when first needed.</summary>
 internal sealed record Who(string Name, string? Unit = null, params string[] Roles)
 {
     public static readonly Who Dispatcher = new("dispatcher", null, "Dispatcher");
@@ -18,19 +19,16 @@ internal sealed record Who(string Name, string? Unit = null, params string[] Rol
     /// <summary>The unit that leads <see cref="ACase.OfNoise"/>.</summary>
     public static readonly Who Ecology = new("ecology-handler", "ecology", "Handler");
 
-    public void SignTo(HttpRequestMessage request)
-    {
-        request.Headers.Add("Hotline-Actor", Name);
-        if (Unit is not null)
-        {
-            request.Headers.Add("Hotline-Unit", Unit);
-        }
+    /// <summary>What takes no part in cases: it configures.</summary>
+    public static readonly Who Administrator = new("administrator", null, "Administrator");
 
-        if (Roles.Length > 0)
-        {
-            request.Headers.Add("Hotline-Roles", string.Join(',', Roles));
-        }
-    }
+    /// <summary>Who asks when a test does not say: everything but an administrator.</summary>
+    public static readonly Who Anyone = new("api");
+
+    /// <summary>The roles by name; when none are, all but the administrator's.</summary>
+    public IReadOnlyList<Role> Held => Roles.Length == 0
+        ? [.. Enum.GetValues<Role>().Where(role => role != Role.Administrator)]
+        : [.. Roles.Select(Enum.Parse<Role>)];
 }
 
 internal static class Acting
@@ -41,7 +39,7 @@ internal static class Acting
         var seen = version ?? (await client.ReadAsync(number)).Version();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/cases/{number}/{step}") { Content = JsonContent.Create(body) };
         request.Headers.TryAddWithoutValidation("If-Match", string.Create(CultureInfo.InvariantCulture, $"\"{seen}\""));
-        who.SignTo(request);
+        await client.SignAsync(request, who);
         return await client.Http.SendAsync(request);
     }
 
@@ -77,7 +75,7 @@ internal static class Acting
     public static async Task<JsonElement> AskAsync(this HotlineClient client, Who who, string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        who.SignTo(request);
+        await client.SignAsync(request, who);
         using var response = await client.Http.SendAsync(request);
         return await response.JsonAsync();
     }

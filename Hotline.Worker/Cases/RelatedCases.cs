@@ -19,7 +19,8 @@ public sealed class RelatedCases(Database database, RequesterVault vault, TimePr
     /// <summary>How far back the same matter in the same place is likely to be the same.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromDays(90);
 
-    private static readonly ImmutableArray<Role> Readers = [Role.Agent, Role.ShiftLeader, Role.Dispatcher, Role.Supervisor];
+    /// <summary>Who sees what else a caller has asked.</summary>
+    public static readonly ImmutableArray<Role> Readers = [Role.Agent, Role.ShiftLeader, Role.Dispatcher, Role.Supervisor];
 
     /// <param name="Standing">Whether it is open, and how it ended if not.</param>
     /// <param name="Repeated">The same matter (category) as the case that is looked at; false where none is.</param>

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Hotline.Accounts;
 using Hotline.Cases;
 using Hotline.Deadlines;
 using Hotline.Dispatch;
@@ -36,6 +37,18 @@ public static class HotlineModule
         services.AddSingleton<AmendCalendar>();
         services.AddSingleton<SimulateZone>();
         services.AddSingleton<HotlineStart>();
+
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<AccountBook>();
+        services.AddSingleton<SignInAccount>();
+        services.AddSingleton<CreateAccount>();
+        services.AddSingleton<ChangeAccount>();
+        services.AddSingleton<ResetPassword>();
+        services.AddSingleton<ChangePassword>();
+        services.AddSingleton<UnlockAccount>();
+        services.AddSingleton<ListAccounts>();
+        services.AddSingleton<KeepTokens>();
+        services.AddSingleton<FirstAccounts>();
 
         services.AddSingleton<CaseLedger>();
         services.AddSingleton<RegisterCase>();

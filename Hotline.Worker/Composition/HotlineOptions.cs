@@ -61,6 +61,8 @@ public sealed class HotlineOptions
 
     /// <summary>All files of a case together, in bytes: 50 MB.</summary>
     public int MostFileBytesOfCase { get; set; } = 50 * 1024 * 1024;
+    /// <summary>How often a password is hashed (PBKDF2 with SHA-512): more costs a thief and the server alike. The platform's own number.</summary>
+    public int PasswordIterations { get; set; } = 100_000;
 
     public bool RunsBackground => Transport == Transport.InMemory;
 
@@ -70,6 +72,7 @@ public sealed class HotlineOptions
         : SweepSeconds <= 0 || RelayPollSeconds <= 0 ? "Hotline:SweepSeconds and Hotline:RelayPollSeconds are greater than zero."
         : MostFileBytes <= 0 || MostFilesOfCase <= 0 || MostFileBytesOfCase < MostFileBytes
             ? "Hotline:MostFileBytes and Hotline:MostFilesOfCase are greater than zero, and Hotline:MostFileBytesOfCase has room for one file."
+        : PasswordIterations < 1 ? "Hotline:PasswordIterations is greater than zero."
         : !TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _) ? $"Hotline:TimeZone '{TimeZone}' is not known here."
         : null;
 

@@ -39,17 +39,18 @@ public static class LoadCommand
         {
             Description = "Send this many cases a second instead of as many as possible, and also report how long each took from registered to dispatched.",
         };
+        var token = new Option<string?>("--token") { Description = "A personal access token; left out: the demo agent's, which only Development has.", DefaultValueFactory = _ => "hl_demo_agent" };
         connections.Validators.Add(result => Require(result, result.GetValueOrDefault<int[]>().All(count => count > 0)));
         seconds.Validators.Add(result => Require(result, result.GetValueOrDefault<double>() > 0));
         rate.Validators.Add(result => Require(result, result.GetValueOrDefault<int?>() is null or > 0));
-        var command = new Command("load", "Post invented cases to a running API and report rates and latencies.") { url, connections, seconds, rate };
+        var command = new Command("load", "Post invented cases to a running API and report rates and latencies.") { url, connections, seconds, rate, token };
         command.SetAction(async (parsed, cancellation) =>
         {
             var target = parsed.GetValue(url)!;
             try
             {
                 return await RunAsync(
-                    target, parsed.GetValue(connections)!, TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(rate), cancellation);
+                    target, parsed.GetValue(token)!, parsed.GetValue(connections)!, TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(rate), cancellation);
             }
             catch (HttpRequestException exception)
             {
@@ -68,7 +69,7 @@ public static class LoadCommand
         }
     }
 
-    private static async Task<int> RunAsync(Uri url, int[] connections, TimeSpan length, int? rate, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Uri url, string token, int[] connections, TimeSpan length, int? rate, CancellationToken cancellation)
     {
         var table = new Table().Border(TableBorder.Simple)
             .AddColumns("connections", "cases", "cases/s", "p50 ms", "p95 ms", "p99 ms", "max ms", "errors");
@@ -77,12 +78,12 @@ public static class LoadCommand
             column.RightAligned();
         }
 
-        await PostAsync(url, connections.Max(), WarmUp, rate, cancellation);
+        await PostAsync(url, token, connections.Max(), WarmUp, rate, cancellation);
         var failed = false;
         ConcurrentBag<string> numbers = [];
         foreach (var count in connections)
         {
-            var run = await PostAsync(url, count, length, rate, cancellation);
+            var run = await PostAsync(url, token, count, length, rate, cancellation);
             numbers = run.Numbers;
             failed |= run.Errors > 0;
             table.AddRow(
@@ -99,7 +100,7 @@ public static class LoadCommand
         AnsiConsole.Write(table);
         if (rate is not null)
         {
-            var waits = await DispatchTimesAsync(url, numbers, cancellation);
+            var waits = await DispatchTimesAsync(url, token, numbers, cancellation);
             AnsiConsole.WriteLine(
                 $"registered to dispatched, {Text(waits.Length)} cases: p50 {Milliseconds(waits, 0.50)} ms, "
                 + $"p95 {Milliseconds(waits, 0.95)} ms, p99 {Milliseconds(waits, 0.99)} ms, max {Milliseconds(waits, 1)} ms");
@@ -109,9 +110,9 @@ public static class LoadCommand
     }
 
     private static async Task<(TimeSpan[] Times, int Errors, TimeSpan Elapsed, ConcurrentBag<string> Numbers)> PostAsync(
-        Uri url, int connections, TimeSpan length, int? rate, CancellationToken cancellation)
+        Uri url, string token, int connections, TimeSpan length, int? rate, CancellationToken cancellation)
     {
-        using var client = Client(url, connections);
+        using var client = Client(url, token, connections);
         var times = new ConcurrentBag<TimeSpan>();
         var numbers = new ConcurrentBag<string>();
         var errors = 0;
@@ -152,9 +153,9 @@ public static class LoadCommand
     }
 
     // The server's own stamps: registered to dispatched, which is when the case stands in the unit's inbox.
-    private static async Task<TimeSpan[]> DispatchTimesAsync(Uri url, IEnumerable<string> locations, CancellationToken cancellation)
+    private static async Task<TimeSpan[]> DispatchTimesAsync(Uri url, string token, IEnumerable<string> locations, CancellationToken cancellation)
     {
-        using var client = Client(url, 8);
+        using var client = Client(url, token, 8);
         var waits = new ConcurrentBag<TimeSpan>();
         await Parallel.ForEachAsync(
             locations,
@@ -177,8 +178,11 @@ public static class LoadCommand
         return [.. waits.Order()];
     }
 
-    private static HttpClient Client(Uri url, int connections) =>
-        new(new SocketsHttpHandler { MaxConnectionsPerServer = connections }) { BaseAddress = url };
+    private static HttpClient Client(Uri url, string token, int connections) => new(new SocketsHttpHandler { MaxConnectionsPerServer = connections })
+    {
+        BaseAddress = url,
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+    };
 
     private static ByteArrayContent Body() => new(Case) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
 

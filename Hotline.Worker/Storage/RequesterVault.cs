@@ -52,6 +52,7 @@ public sealed class RequesterVault
     private readonly Lazy<byte[]> _index;
     private readonly Lazy<byte[]> _lookup;
     private readonly Lazy<byte[]> _fingerprint;
+    private readonly Lazy<byte[]> _keyRing;
 
     public RequesterVault(IOptions<HotlineOptions> options)
     {
@@ -62,6 +63,7 @@ public sealed class RequesterVault
         _index = new(() => Derive(master.Value, "phone-index"));
         _lookup = new(() => Derive(master.Value, "lookup-code"));
         _fingerprint = new(() => Derive(master.Value, "request-fingerprint"));
+        _keyRing = new(() => Derive(master.Value, "key-ring"));
     }
 
     /// <summary>
@@ -136,6 +138,12 @@ public sealed class RequesterVault
 
     /// <exception cref="CryptographicException">The box was changed, belongs to another draft, or was sealed with another key.</exception>
     public byte[] OpenDraft(Guid id, byte[] box) => Open(_draft.Value, id.ToString("D"), box);
+
+    /// <summary>A key that signs cookies: whoever reads the database alone signs nothing.</summary>
+    public byte[] SealKey(byte[] key) => Seal(_keyRing.Value, "key-ring", key);
+
+    /// <exception cref="CryptographicException">The box was changed, or was sealed with another key.</exception>
+    public byte[] OpenKey(byte[] box) => Open(_keyRing.Value, "key-ring", box);
 
     private static byte[] Seal(byte[] key, string owner, byte[] plain)
     {
