@@ -29,6 +29,8 @@ return await StartMistake.GuardAsync(async () =>
     app.MapHome();
     app.MapCases();
     app.MapDrafts();
+    app.MapIntake();
+    app.MapDispatch();
     app.MapScorecards();
     app.MapPraises();
     app.MapInbox();

@@ -84,6 +84,7 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
         StaleCaseException stale => Problem(StatusCodes.Status412PreconditionFailed, "case.stale", English(stale)),
         DraftNotFoundException missing => Problem(StatusCodes.Status404NotFound, "draft.not_found", English(missing)),
         StaleDraftException stale => Problem(StatusCodes.Status412PreconditionFailed, "draft.stale", English(stale)),
+        CallerMarkNotFoundException missing => Problem(StatusCodes.Status404NotFound, "mark.not_found", English(missing)),
         DraftVersionMissingException => Problem(StatusCodes.Status428PreconditionRequired, "precondition.missing", Text("precondition.missing.detail")),
         IntakeKeyReusedException => Problem(StatusCodes.Status422UnprocessableEntity, "idempotency.key_reused", null),
         ImportRefusedException refused => Invalid(refused.Errors.GroupBy(error => error.Field, error => error.Message)

@@ -36,10 +36,12 @@ public static class HotlineModule
         services.AddSingleton<ImportZone>();
         services.AddSingleton<AmendCalendar>();
         services.AddSingleton<SimulateZone>();
+        services.AddSingleton<LookUpCodes>();
         services.AddSingleton<HotlineStart>();
 
         services.AddSingleton<CaseLedger>();
         services.AddSingleton<RegisterCase>();
+        services.AddSingleton<RegisterCall>();
         foreach (var step in typeof(ICaseStep<>).Assembly.GetTypes().Where(IsStep))
         {
             services.AddSingleton(step);
@@ -51,6 +53,14 @@ public static class HotlineModule
         services.AddSingleton<KeepDrafts>();
         services.AddSingleton<CaseHistory>();
         services.AddSingleton<RelatedCases>();
+        services.AddSingleton<SimilarCases>();
+        services.AddSingleton<SuggestDispatch>();
+        services.AddSingleton<BatchDispatch>();
+        services.AddSingleton<UnitReturns>();
+        services.AddSingleton<SplitText>();
+        services.AddSingleton<CallerPanel>();
+        services.AddSingleton<MarkCaller>();
+        services.AddSingleton<UnmarkCaller>();
         services.AddSingleton<CaseQueues>();
         services.AddSingleton<RebuildRows>();
         services.AddSingleton<AuditBalance>();

@@ -44,6 +44,7 @@ public sealed class WritingTSql
         [typeof(PictureRow)] = new PictureRow(),
         [typeof(NoticeRow)] = new NoticeRow(),
         [typeof(NoticePlace)] = NoticePlace.Start,
+        [typeof(CallerMarkRow)] = new CallerMarkRow(),
         [typeof(DraftRow)] = new DraftRow(),
         [typeof(DraftPlace)] = new DraftPlace(DateTimeOffset.UnixEpoch, "id"),
         [typeof(QueuePlace)] = QueuePlace.Start,
