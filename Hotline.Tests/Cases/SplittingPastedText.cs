@@ -12,7 +12,7 @@ public sealed class SplittingPastedText
 
     private static readonly ZoneArea[] Areas =
     [
-        .. ShippedZone.Zone.Areas.Values,
+        .. ShippedZone.Current.Areas.Values,
         new("community-lake", "湖畔家园", "Lakeside", "Community", ["翡翠湖小区", "湖畔"]),
     ];
 

@@ -121,7 +121,7 @@ public static partial class PasteSplitter
             var dialled = number.Value.Replace("(", "", StringComparison.Ordinal).Replace(")", "-", StringComparison.Ordinal).Replace(' ', '-').Trim('-');
             if (MobilePattern().IsMatch(dialled))
             {
-                dialled = dialled.Replace("-", "", StringComparison.Ordinal);
+                dialled = dialled.Replace("-", "", StringComparison.Ordinal)[^11..];
             }
 
             if (FieldRules.IsAssigned(dialled) && found.All(before => before.Value != dialled))
@@ -458,7 +458,7 @@ public static partial class PasteSplitter
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex MomentPattern();
 
-    private const string Segment = @"[^，。；、！？,.;!?\s:的了有被是把和请说“”""'（）()【】]{1,12}?(?:小区|家园|花园|公寓|园区|社区|街道|大道|大厦|广场|市场|工地|学校|中学|小学|幼儿园|医院|商场|公园|公司|村|镇|路|街|巷|苑|栋|号楼|号)";
+    private const string Segment = @"[^，。；、！？,.;!?\s:的了有被是把和请说在“”""'（）()【】]{1,12}?(?:小区|家园|花园|公寓|园区|社区|街道|大道|大厦|广场|市场(?!监)|工地|学校|中学|小学|幼儿园|医院|商场|公园|公司|村(?!民)|镇|路(?![灯面边上过况障由])|街|巷|苑|栋|号楼|号(?!园区|[线码门桌]))";
     private const string Tail = @"(?:[0-9一二三四五六七八九十百零A-Za-z#-]+(?:号楼|号院|号|栋|幢|座|单元|室|层|楼|期|组|弄))*(?:交叉口|路口|大?门口|对面|旁边?|附近|[东南西北]门|地下车库|楼下|楼顶)?";
 
     [GeneratedRegex(@"(?:位于|地址|地点|住址|位置)[:是为在 ]{0,3}(?<place>(?:" + Segment + ")+" + Tail + ")")]
@@ -467,7 +467,7 @@ public static partial class PasteSplitter
     [GeneratedRegex(@"(?:住在|家住|住|就在|在|路过|来到|经过)(?<place>(?:" + Segment + ")+" + Tail + ")")]
     private static partial Regex WherePattern();
 
-    [GeneratedRegex(@"(?<=^|[，。；！？,;!?\s:]|反映|投诉|举报|咨询|我们|我是|请问)(?<place>(?:" + Segment + ")+" + Tail + ")")]
+    [GeneratedRegex(@"(?<=^|[，。；！？,;!?\s:])(?:我们?|想|要|现)*(?:反映|投诉|举报|咨询|请问)?(?<place>(?:" + Segment + ")+" + Tail + ")")]
     private static partial Regex BeginningPattern();
 
     [GeneratedRegex(@"(?:人民币|[¥￥])? ?(?<amount>[0-9][0-9,，]*(?:\.[0-9]+)?|[一二两三四五六七八九十百千万零]+) ?(?<unit>万|千|百|亿)?(?:多|余)?(?:元|块|圆)|[¥￥] ?(?<amount>[0-9][0-9,]*(?:\.[0-9]+)?)")]

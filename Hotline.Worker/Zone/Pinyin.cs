@@ -12,12 +12,12 @@ public static class Pinyin
 {
     private const string OtherReadings = """
         长chang 重chong 行hang 乐yue 调tiao 都du 厦xia 朝zhao 藏zang 曾zeng 单shan 单chan 仇qiu 解xie 区ou 查zha 盛cheng 石dan 参shen 大dai
-        弹tan 地de 佛fu 谷yu 会kuai 降xiang 角jue 卡qia 壳qiao 落la 落lao 六lu 蚌beng 泌bi 模mu 朴piao 迫pai 塞se 塞sei 色shai 沈chen 省xing
-        熟shou 数shuo 宿xiu 提di 尉yu 校jiao 血xie 叶xie 尾yi 员yun 粘nian 轧ya 择zhai 着zhuo 着zhao 着zhe 种chong 阿e 扒pa 柏bo 堡bu 堡pu 暴pu
-        便pian 泊po 薄bo 埔bu 称chen 乘sheng 匙shi 臭xiu 畜xu 传zhuan 伺ci 幢chuang 的di 度duo 囤dun 番pan 给ji 括gua 龟qiu 还hai 和huo
-        滑gu 奇ji 系ji 贾jia 贾gu 将qiang 咳hai 勒lei 了liao 率lv 率shuai 绿lu 露lou 弄nong 弄long 埋man 没mo 秘bi 娜nuo 屏bing 强jiang 茄jia
-        亲qing 圈juan 刹cha 识zhi 似shi 拓ta 涡guo 巷hang 削xue 吁yu 殷yan 钥yue 艾yi 扎za 爪zhua 折she 仔zai 仔zi 涌chong 浒xu 浚xun 筠jun
-        莘xin 莘shen 圩wei 圩xu 峒tong 垌tong 蔚yu 辟bi 辟pi 车ju 陆liu 缩su 厂an 广an 尽jin 干qian 乾gan 什shi 什shen 万mo 少shao 洞tong 丁zheng
+        弹tan 地di 佛fo 谷yu 会kuai 降xiang 角jue 卡qia 壳qiao 落la 落lao 六lu 蚌beng 泌bi 模mu 朴piao 迫pai 塞se 塞sei 色shai 沈chen 省xing
+        熟shou 数shuo 宿xiu 提di 尉yu 校jiao 血xie 叶xie 尾yi 员yun 粘nian 轧zha 择zhai 着zhuo 着zhao 种chong 阿e 扒pa 柏bo 堡bu 堡pu 暴pu
+        便pian 泊bo 薄bo 埔pu 称chen 乘sheng 匙chi 臭xiu 畜xu 传zhuan 伺ci 幢zhuang 的di 度duo 囤tun 番pan 给ji 括gua 龟qiu 还huan 和huo
+        滑gu 奇ji 系ji 贾gu 将qiang 咳ke 勒le 了liao 率shuai 绿lu 露lou 弄long 埋man 没mo 秘bi 娜nuo 屏bing 强jiang 茄qie
+        亲qing 圈juan 刹cha 识zhi 似si 拓tuo 涡guo 巷hang 削xiao 吁yu 殷yan 钥yue 艾yi 扎za 爪zhua 折she 仔zai 涌chong 浒xu 浚xun 筠jun
+        莘xin 圩xu 峒tong 垌tong 蔚yu 辟bi 车ju 陆liu 缩su 厂an 广an 干qian 乾gan 什shi 万mo 洞tong 丁zheng
         """;
 
     private static readonly Lazy<FrozenDictionary<char, string[]>> Readings = new(Load);
