@@ -37,6 +37,8 @@ return await StartMistake.GuardAsync(async () =>
     app.MapCases();
     app.MapDrafts();
     app.MapAttachments();
+    app.MapIntake();
+    app.MapDispatch();
     app.MapScorecards();
     app.MapPraises();
     app.MapInbox();

@@ -120,6 +120,7 @@ internal sealed partial class Problems(IProblemDetailsService service, ZoneBook 
             English(refused)),
         DraftNotFoundException missing => Problem(StatusCodes.Status404NotFound, "draft.not_found", English(missing)),
         StaleDraftException stale => Problem(StatusCodes.Status412PreconditionFailed, "draft.stale", English(stale)),
+        CallerMarkNotFoundException missing => Problem(StatusCodes.Status404NotFound, "mark.not_found", English(missing)),
         DraftVersionMissingException => Problem(StatusCodes.Status428PreconditionRequired, "precondition.missing", Text("precondition.missing.detail")),
         SignInRefusedException { LockedUntil: { } until } => Problem(
             StatusCodes.Status429TooManyRequests, "sign_in.locked", string.Format(CultureInfo.InvariantCulture, Text("sign_in.locked.detail"), until)),

@@ -34,6 +34,9 @@ public sealed record CaseRegistered : HotlineEvent
 
     /// <summary>Version of the working calendar its due dates are counted with.</summary>
     public required int CalendarVersion { get; init; }
+
+    /// <summary>一人多诉: the numbers of the other cases that were registered of the same call; <c>null</c> when it was one matter.</summary>
+    public IReadOnlyList<string>? SameCall { get; init; }
 }
 
 /// <summary>直接答复: answered on the line, without a unit (T03). A <see cref="CaseClosed"/> follows at once.</summary>

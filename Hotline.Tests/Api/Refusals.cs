@@ -52,6 +52,7 @@ public sealed class Refusals
         "reveal.confidential", "reveal.not_open", "reveal.beyond_contact", "reveal.anonymous", "reveal.nothing",
         "access.sign_in_needed", "access.denied", "access.password_change_needed", "access.cross_site", "sign_in.wrong", "sign_in.locked", "sign_in.locked.detail",
         "account.not_found", "account.exists", "account.stale", "account.last_administrator", "account.role.detail", "token.not_found",
+        "mark.exists", "mark.needs_shift_leader", "mark.removed", "mark.not_found", "dispatch.no_proposal", "lookup.invalid", "lookup.q.detail", "unit.unknown",
         "http.404", "http.405", "storage.unavailable", "server.error",
     ];
 

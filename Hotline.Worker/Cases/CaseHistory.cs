@@ -115,6 +115,9 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
         public IReadOnlyList<Metric> Excluded { get; init; } = [];
 
         public bool WasReopened { get; init; }
+
+        /// <summary>同一来电: the cases that were registered of the same call.</summary>
+        public IReadOnlyList<string> SameCall { get; init; } = [];
     }
 
     public sealed record HandOverView(EmergencyService Service, DateTimeOffset At);
@@ -357,6 +360,7 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
             Escalated = @case.Escalated,
             Excluded = @case.Excluded,
             WasReopened = @case.WasReopened,
+            SameCall = @case.SameCall,
         };
     }
 
@@ -406,7 +410,7 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
         DoneAt = assignment.DoneAt,
     };
 
-    private static ClockView ViewOf(Clock running, DeadlineBasis basis, DateTimeOffset now) => new(
+    internal static ClockView ViewOf(Clock running, DeadlineBasis basis, DateTimeOffset now) => new(
         running.Key,
         running.Kind,
         running.Assignment,

@@ -85,6 +85,24 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
             cancellation);
     }
 
+    /// <summary>What a step would come to; nothing is written.</summary>
+    /// <returns>The case as it would stand.</returns>
+    /// <inheritdoc cref="TakeStepAsync(string, int?, Actor, Func{Case, DeadlineBasis, DateTimeOffset, Decision}, CaseText?, CancellationToken)"/>
+    internal Task<Case> ForeseeStepAsync(
+        string number, int? seen, Actor actor, Func<Case, DeadlineBasis, DateTimeOffset, Decision> decide, CancellationToken cancellation)
+    {
+        var now = clock.Now();
+        return database.ReadAsync(
+            async db =>
+            {
+                var before = await ReadAsync(db, number, seen);
+                var decision = decide(before, zone.Current.BasisOf(before), now);
+                Check(decision, before, actor);
+                return SupposedCase.After(before, decision.Events, actor, now > before.ChangedAt ? now : before.ChangedAt);
+            },
+            cancellation);
+    }
+
     /// <summary>A step of two cases at once: both are written, or neither.</summary>
     /// <param name="number">The case whose step it is.</param>
     /// <param name="seen">The version of it the asker has seen.</param>
@@ -226,7 +244,7 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
 
     internal static CaseText ReadText(string body) => JsonSerializer.Deserialize<CaseText>(body, TextJson)!;
 
-    private static IReadOnlyList<HotlineEvent> Stamp(
+    internal static IReadOnlyList<HotlineEvent> Stamp(
         string number, int version, IReadOnlyList<HotlineEvent> events, Actor actor, DateTimeOffset now) =>
     [
         .. events.Select((happened, index) => happened with

@@ -47,9 +47,24 @@ public static partial class FieldRules
         .Must(IsVisible).WithErrorCode("Blank").WithMessage(_ => ValidationTexts.Blank)
         .Must(text => IsClean(text, lines: true)).WithErrorCode("Lines").WithMessage(_ => ValidationTexts.Line);
 
-    /// <summary>A telephone number as dialled: digits, blanks and dashes, an optional plus; short numbers too.</summary>
+    /// <summary>
+    /// A telephone number as dialled: digits, blanks and dashes, an optional plus, that somebody can have: a mobile, a fixed
+    /// line with or without its area code and extension, 400 and 800, the short numbers of services, or one abroad.
+    /// </summary>
     public static IRuleBuilderOptions<T, string?> Telephone<T>(this IRuleBuilder<T, string?> rule) => rule
-        .Must(text => text is null || TelephonePattern().IsMatch(text)).WithErrorCode("Telephone").WithMessage(_ => ValidationTexts.Telephone);
+        .Must(text => text is null || TelephonePattern().IsMatch(text)).WithErrorCode("Telephone").WithMessage(_ => ValidationTexts.Telephone)
+        .Must(text => text is null || !TelephonePattern().IsMatch(text) || IsAssigned(text)).WithErrorCode("Assigned").WithMessage(_ => ValidationTexts.TelephoneAssigned);
+
+    /// <summary>True when a number of this shape is given out (numbering plan of the 工信部, 2017): its beginning and length fit.</summary>
+    internal static bool IsAssigned(string telephone)
+    {
+        var dialled = telephone.Replace(" ", "", StringComparison.Ordinal);
+        var digits = dialled.Replace("-", "", StringComparison.Ordinal);
+        return AssignedPattern().IsMatch(digits)
+            // 分机
+            || (dialled.LastIndexOf('-') is > 0 and var dash && dialled.Length - dash is > 1 and <= 7
+                && ExtensiblePattern().IsMatch(dialled[..dash].Replace("-", "", StringComparison.Ordinal)));
+    }
 
     /// <summary>统一社会信用代码: 18 characters of the set of GB 32100—2015.</summary>
     public static IRuleBuilderOptions<T, string?> CreditCode<T>(this IRuleBuilder<T, string?> rule) => rule
@@ -103,6 +118,14 @@ public static partial class FieldRules
 
     [GeneratedRegex(@"\A\+?[0-9][0-9 -]{1,18}[0-9]\z")]
     private static partial Regex TelephonePattern();
+
+    // Home: mobile; 400 and 800; fixed line. Then services: 110 to 122, 100xx to 12xxx, 95 and 96, 106 of messages. Then abroad.
+    // Last 1200…: given to nobody, and therefore what the sample's invented people have.
+    [GeneratedRegex(@"\A(?:(?:(?:\+|00)?86)?(?:1[3-9][0-9]{9}|[48]00[0-9]{7})|01[3-9][0-9]{9}|(?:(?:0|(?:\+|00)86)[1-9][0-9]{1,2})?[2-8][0-9]{6,7}|1(?:1[0-9]|2[0-2])|1[0-2][0-9]{3}|9[56][0-9]{3,6}|106[0-9]{5,17}|(?:\+(?!86)|00(?!86))[1-9][0-9]{6,14}|1200[0-9]{7})\z")]
+    private static partial Regex AssignedPattern();
+
+    [GeneratedRegex(@"\A(?:(?:(?:0|(?:\+|00)86)[1-9][0-9]{1,2})?[2-8][0-9]{6,7}|[48]00[0-9]{7})\z")]
+    private static partial Regex ExtensiblePattern();
 
     [GeneratedRegex(@"\A(?!1[3-9][0-9]{9}\z)[A-Za-z0-9._-]{1,64}\z")]
     private static partial Regex RecordingPattern();

@@ -194,64 +194,80 @@ public sealed class RegisterCase(Database database, CaseLedger ledger, ZoneBook 
         }
         catch (IntakeKeyTakenException)
         {
-            return await database.ReadAsync(
-                async db =>
-                {
-                    var used = await db.FindIntakeKeyAsync(key);
-                    if (used!.Fingerprint != fingerprint)
-                    {
-                        throw new IntakeKeyReusedException();
-                    }
-
-                    var @case = await db.FindCaseAsync(used.Number);
-                    return new Receipt(used.Number, @case!.Status, vault.LookupCode(used.Number), IsNew: false);
-                },
-                cancellation);
+            return await database.ReadAsync(db => FindReceiptAsync(db, key, fingerprint), cancellation);
         }
+    }
+
+    /// <summary>What the sender of a key that was used is told.</summary>
+    /// <exception cref="IntakeKeyReusedException">It was used for a different request.</exception>
+    internal async Task<Receipt> FindReceiptAsync(Session db, string key, string fingerprint)
+    {
+        // A part that is missing was never part of it: the key was used for fewer matters.
+        if (await db.FindIntakeKeyAsync(key) is not { } used || used.Fingerprint != fingerprint)
+        {
+            throw new IntakeKeyReusedException();
+        }
+
+        var @case = await db.FindCaseAsync(used.Number);
+        return new Receipt(used.Number, @case!.Status, vault.LookupCode(used.Number), IsNew: false);
     }
 
     private Task<Receipt> WriteAsync(Command command, string key, string fingerprint, Actor actor, CancellationToken cancellation)
     {
         var now = clock.Now();
-        var current = zone.Current;
         return ledger.TransactAsync(
             null,
             actor,
             async db =>
             {
-                var day = current.Calendar.LocalDay(now);
-                var number = CaseNumber.Make(day, await db.DrawNumberAsync(day.ToString("yyMMdd", CultureInfo.InvariantCulture)));
+                var number = await DrawAsync(db, now);
                 await db.InsertIntakeKeyAsync(key, fingerprint, number, now);
                 var startedAt = command.Draft is { } draft ? await KeepDrafts.TakeAsync(db, draft, actor) : (DateTimeOffset?)null;
-                var decision = Decide(command, startedAt, now);
-                if (decision.IsRefused)
-                {
-                    throw new CaseRefusedException(decision.Refusal);
-                }
-
-                var text = new CaseText
-                {
-                    Title = command.Title,
-                    Content = command.Content,
-                    Place = command.Place,
-                    Answer = command.Answer?.Text,
-                    PublicReply = command.Guide?.TextOr(current),
-                    Question = command.Ask?.Text,
-                };
-                var @case = await ledger.BeginAsync(db, number, decision.Events, actor, text, now);
-                await db.InsertRequesterAsync(
-                    number, vault.Seal(number, command.Requester!), vault.PhoneIndex(command.Requester!.Phone ?? command.Requester.ContactPhone));
-                if (command.MergeInto is not null || command.LinkTo is not null)
-                {
-                    @case = await JoinAsync(db, @case, command, actor, now);
-                }
-
-                return new Receipt(number, @case.Status, vault.LookupCode(number), IsNew: true);
+                return await TakeInAsync(db, number, command, sameCall: null, startedAt, actor, now);
             },
             cancellation);
     }
 
-    private Decision Decide(Command command, DateTimeOffset? startedAt, DateTimeOffset now)
+    /// <summary>The next number of the day.</summary>
+    internal async Task<string> DrawAsync(Session db, DateTimeOffset now)
+    {
+        var day = zone.Current.Calendar.LocalDay(now);
+        return CaseNumber.Make(day, await db.DrawNumberAsync(day.ToString("yyMMdd", CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>Takes in what one validated command says, within a transaction that has drawn its number and used its key.</summary>
+    /// <param name="sameCall">The other cases of the call, if it was about several matters.</param>
+    /// <param name="startedAt">When its draft was begun.</param>
+    internal async Task<Receipt> TakeInAsync(
+        Session db, string number, Command command, IReadOnlyList<string>? sameCall, DateTimeOffset? startedAt, Actor actor, DateTimeOffset now)
+    {
+        var decision = Decide(command, sameCall, startedAt, now);
+        if (decision.IsRefused)
+        {
+            throw new CaseRefusedException(decision.Refusal);
+        }
+
+        var text = new CaseText
+        {
+            Title = command.Title,
+            Content = command.Content,
+            Place = command.Place,
+            Answer = command.Answer?.Text,
+            PublicReply = command.Guide?.TextOr(zone.Current),
+            Question = command.Ask?.Text,
+        };
+        var @case = await ledger.BeginAsync(db, number, decision.Events, actor, text, now);
+        await db.InsertRequesterAsync(
+            number, vault.Seal(number, command.Requester!), vault.PhoneIndex(command.Requester!.Phone ?? command.Requester.ContactPhone));
+        if (command.MergeInto is not null || command.LinkTo is not null)
+        {
+            @case = await JoinAsync(db, @case, command, actor, now);
+        }
+
+        return new Receipt(number, @case.Status, vault.LookupCode(number), IsNew: true);
+    }
+
+    private Decision Decide(Command command, IReadOnlyList<string>? sameCall, DateTimeOffset? startedAt, DateTimeOffset now)
     {
         var current = zone.Current;
         var handedOver = command.HandOver?.EventAt(now);
@@ -271,6 +287,7 @@ public sealed class RegisterCase(Database database, CaseLedger ledger, ZoneBook 
                 ReceivedAt = command.ReceivedAt?.NotAfter(now) ?? startedAt ?? handedOver?.HandedOverAt ?? now,
                 ProfileVersion = current.Profile.Version,
                 CalendarVersion = current.Calendar.Version,
+                SameCall = sameCall,
             },
             handedOver,
             command switch

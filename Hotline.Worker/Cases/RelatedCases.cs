@@ -17,7 +17,7 @@ public sealed class RelatedCases(Database database, RequesterVault vault, TimePr
     public const int MostPerList = 50;
 
     /// <summary>How far back the same matter in the same place is likely to be the same.</summary>
-    private static readonly TimeSpan Recent = TimeSpan.FromDays(90);
+    internal static readonly TimeSpan Recent = TimeSpan.FromDays(90);
 
     /// <summary>Who sees what else a caller has asked.</summary>
     public static readonly ImmutableArray<Role> Readers = [Role.Agent, Role.ShiftLeader, Role.Dispatcher, Role.Supervisor];
@@ -93,11 +93,7 @@ public sealed class RelatedCases(Database database, RequesterVault vault, TimePr
     /// <exception cref="CaseRefusedException">The actor neither takes cases in nor decides whose they are.</exception>
     public Task<View> ReadAsync(string number, Actor actor, string? callerAfter, string? placeAfter, CancellationToken cancellation)
     {
-        if (!Readers.Any(actor.Is))
-        {
-            throw new CaseRefusedException(new Refusal("actor.role_missing", "What else there is of a caller is not for any of the actor's roles."));
-        }
-
+        CheckReader(actor);
         var callerPlace = callerAfter is null ? null : ParseNumber(callerAfter);
         var placePlace = placeAfter is null ? null : ParseTurn(placeAfter);
         return database.ReadAsync(
@@ -121,16 +117,32 @@ public sealed class RelatedCases(Database database, RequesterVault vault, TimePr
     /// <exception cref="CaseRefusedException">The actor takes no calls, and has no number on the line to ask about.</exception>
     public Task<Page> OfCallerAsync(CallerQuery query, Actor actor, CancellationToken cancellation)
     {
-        if (!TakesCalls(actor))
-        {
-            throw new CaseRefusedException(new Refusal("caller.needs_agent", "Only an agent or a shift leader asks for the cases of a number."));
-        }
-
+        CheckTakesCalls(actor);
         return database.ReadAsync(
             db => vault.PhoneIndex(query.Phone) is { } index
                 ? OfCallerAsync(db, index, query.After is null ? null : ZoneRules.NumberOf(query.After), null)
                 : Task.FromResult(new Page([], null)),
             cancellation);
+    }
+
+    /// <summary>The newest cases of a number, by its blind index; whether the reader may ask by it was checked.</summary>
+    internal Task<IReadOnlyList<Item>> RecentOfCallerAsync(string index, int take, CancellationToken cancellation) => database.ReadAsync(
+        async db => await ItemsAsync(db, await db.ListOfCallerAsync(index, "~", take), null), cancellation);
+
+    internal static void CheckReader(Actor actor)
+    {
+        if (!Readers.Any(actor.Is))
+        {
+            throw new CaseRefusedException(new Refusal("actor.role_missing", "What else there is of a caller is not for any of the actor's roles."));
+        }
+    }
+
+    internal static void CheckTakesCalls(Actor actor)
+    {
+        if (!TakesCalls(actor))
+        {
+            throw new CaseRefusedException(new Refusal("caller.needs_agent", "Only an agent or a shift leader asks for the cases of a number."));
+        }
     }
 
     private static bool TakesCalls(Actor actor) => actor.Is(Role.Agent) || actor.Is(Role.ShiftLeader);
@@ -186,10 +198,10 @@ public sealed class RelatedCases(Database database, RequesterVault vault, TimePr
         }
 
         var found = (await db.ListCasesAsync(numbers)).ToDictionary(entry => entry.Case.Number);
-        return [.. numbers.Select(number => ItemOf(found[number].Case, found[number].Text, @case))];
+        return [.. numbers.Select(number => ItemOf(found[number].Case, found[number].Text, @case?.Category))];
     }
 
-    private static Item ItemOf(Case other, string? text, Case? @case) => new(
+    internal static Item ItemOf(Case other, string? text, string? category) => new(
         other.Number,
         other.Status,
         other.Standing,
@@ -201,7 +213,7 @@ public sealed class RelatedCases(Database database, RequesterVault vault, TimePr
         other.EndedAt,
         other.Responsible,
         other.FirstRating,
-        other.Category == @case?.Category);
+        other.Category == category);
 
     private static string ParseNumber(string text) =>
         CaseNumber.TryParse(text, out var number) ? number : throw new FormatException($"'{text}' is not a place in a list.");

@@ -55,6 +55,19 @@ public static class ValidationTexts
 
     public static string OnlyWhenJoined => Get(nameof(OnlyWhenJoined));
 
+    public static string TelephoneAssigned => Get(nameof(TelephoneAssigned));
+
+    /// <summary>{0}: how many.</summary>
+    public static string BatchTooLong => Get(nameof(BatchTooLong));
+
+    public static string BatchTwice => Get(nameof(BatchTwice));
+
+    public static string SupportersNeedLead => Get(nameof(SupportersNeedLead));
+
+    public static string MarkUntil => Get(nameof(MarkUntil));
+
+    public static string MatterCount => Get(nameof(MatterCount));
+
     private static string Get(string name) => Texts.GetString(name, CultureInfo.CurrentUICulture)
         ?? throw new MissingManifestResourceException($"ValidationTexts.resx lacks '{name}'.");
 }

@@ -36,6 +36,7 @@ public static class HotlineModule
         services.AddSingleton<ImportZone>();
         services.AddSingleton<AmendCalendar>();
         services.AddSingleton<SimulateZone>();
+        services.AddSingleton<LookUpCodes>();
         services.AddSingleton<HotlineStart>();
 
         services.AddSingleton<Passwords>();
@@ -52,6 +53,7 @@ public static class HotlineModule
 
         services.AddSingleton<CaseLedger>();
         services.AddSingleton<RegisterCase>();
+        services.AddSingleton<RegisterCall>();
         foreach (var step in typeof(ICaseStep<>).Assembly.GetTypes().Where(IsStep))
         {
             services.AddSingleton(step);
@@ -67,6 +69,14 @@ public static class HotlineModule
         services.AddSingleton<CaseHistory>();
         services.AddSingleton<CasePossibilities>();
         services.AddSingleton<RelatedCases>();
+        services.AddSingleton<SimilarCases>();
+        services.AddSingleton<SuggestDispatch>();
+        services.AddSingleton<BatchDispatch>();
+        services.AddSingleton<UnitReturns>();
+        services.AddSingleton<SplitText>();
+        services.AddSingleton<CallerPanel>();
+        services.AddSingleton<MarkCaller>();
+        services.AddSingleton<UnmarkCaller>();
         services.AddSingleton<CaseQueues>();
         services.AddSingleton<RebuildRows>();
         services.AddSingleton<AuditBalance>();

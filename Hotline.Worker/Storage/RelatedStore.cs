@@ -27,6 +27,12 @@ public static class RelatedStore
             """,
             new { area, category, since, before.At, before.Number, take });
 
+    /// <summary>The numbers of the newest cases of one matter, wherever, registered since an instant.</summary>
+    public static Task<IReadOnlyList<string>> ListOfCategoryAsync(this Session db, string category, DateTimeOffset since, int take) =>
+        db.ListAsync<string>(
+            $"SELECT Number FROM Cases WHERE Category = @category AND RegisteredAt >= @since ORDER BY RegisteredAt DESC {db.Dialect.Take}",
+            new { category, since, take });
+
     public static Task<string?> FindPhoneIndexAsync(this Session db, string number) =>
         db.FindAsync<string>("SELECT PhoneIndex FROM Requesters WHERE Number = @number", new { number });
 
@@ -36,8 +42,7 @@ public static class RelatedStore
         var events = await db.ListAsync<EventRow>(
             "SELECT Position, Number, Version, Type, At, Actor, Unit, Payload FROM Events WHERE Number IN @numbers ORDER BY Number, Version",
             new { numbers });
-        var texts = (await db.ListAsync<TextRow>("SELECT Number, Body FROM CaseTexts WHERE Version = 1 AND Number IN @numbers", new { numbers }))
-            .ToDictionary(row => row.Number, row => row.Body);
+        var texts = (await db.ListFirstTextsAsync(numbers)).ToDictionary(row => row.Number, row => row.Body);
         return
         [
             .. events.GroupBy(row => row.Number)
@@ -45,7 +50,11 @@ public static class RelatedStore
         ];
     }
 
-    private sealed record TextRow
+    /// <summary>The free text of some cases' registrations; in no order.</summary>
+    public static Task<IReadOnlyList<FirstText>> ListFirstTextsAsync(this Session db, IReadOnlyList<string> numbers) =>
+        db.ListAsync<FirstText>("SELECT Number, Body FROM CaseTexts WHERE Version = 1 AND Number IN @numbers", new { numbers });
+
+    public sealed record FirstText
     {
         public string Number { get; init; } = "";
         public string Body { get; init; } = "";

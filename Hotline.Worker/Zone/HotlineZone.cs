@@ -13,7 +13,8 @@ namespace Hotline.Zone;
 public sealed record ZoneUnit(string Code, string Name, string NameEn, string Group, bool Active);
 
 /// <summary>街道、园区、小区.</summary>
-public sealed record ZoneArea(string Code, string Name, string NameEn, string Kind);
+/// <param name="Aliases">别名: what people call it as well; <c>null</c> for nothing else.</param>
+public sealed record ZoneArea(string Code, string Name, string NameEn, string Kind, IReadOnlyList<string>? Aliases = null);
 
 /// <summary>A category that a case may be given: a leaf of one of the two trees (domain.md §5.5, §5.6).</summary>
 /// <param name="Requester">The tree it belongs to.</param>

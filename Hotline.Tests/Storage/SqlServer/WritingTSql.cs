@@ -47,6 +47,7 @@ public sealed class WritingTSql
         [typeof(AccessPlace)] = AccessPlace.Start,
         [typeof(NoticeRow)] = new NoticeRow(),
         [typeof(NoticePlace)] = NoticePlace.Start,
+        [typeof(CallerMarkRow)] = new CallerMarkRow(),
         [typeof(DraftRow)] = new DraftRow(),
         [typeof(DraftPlace)] = new DraftPlace(DateTimeOffset.UnixEpoch, "id"),
         [typeof(QueuePlace)] = QueuePlace.Start,

@@ -46,6 +46,9 @@ public sealed record Case
     public required int ProfileVersion { get; init; }
     public required int CalendarVersion { get; init; }
 
+    /// <summary>同一来电: the other cases of the same call, each of which goes its own way.</summary>
+    public ImmutableArray<string> SameCall { get; init; } = [];
+
     /// <summary>即时转办: the emergency service that took it over last; <c>null</c> when none did.</summary>
     public EmergencyHandedOver? HandedOver { get; init; }
 
@@ -231,6 +234,7 @@ public sealed record Case
             RegisteredAt = registered.At,
             ProfileVersion = registered.ProfileVersion,
             CalendarVersion = registered.CalendarVersion,
+            SameCall = [.. registered.SameCall ?? []],
         };
     }
 
