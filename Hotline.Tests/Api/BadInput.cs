@@ -433,11 +433,11 @@ public sealed class BadInput
     }
 
     [Test]
-    public async Task Keeps_the_rules_English_sentence_from_Chinese_readers()
+    public async Task Says_the_rules_sentence_in_Chinese_to_Chinese_readers()
     {
         using var response = await _hotline.Client.SendStepAsync(
             _dispatched, "review", new { }, (await _hotline.Client.ReadAsync(_dispatched)).Version());
-        Assert.That((await response.RefusedAsync()).Detail, Is.Null);
+        Assert.That((await response.RefusedAsync()).Detail, Is.EqualTo("工单现为“处理中”，不能办理“审核”。"));
     }
 
     private static Task RefusesCase(string body, int status, string code, params string[] fields) =>
