@@ -25,6 +25,7 @@ internal static class UiModule
         builder.Services.AddSingleton<When>();
         builder.Services.AddSingleton<ZoneNames>();
         builder.Services.AddScoped<Toaster>();
+        builder.Services.AddScoped<Faults>();
         builder.Services.AddScoped<KitScripts>();
         // First: whoever reads in a browser gets a page, all others the JSON of ProblemJson.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, ProblemPage>());
