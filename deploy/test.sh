@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything that can be proven on a bare Debian 12 with the .NET SDK: installs what it needs, starts RabbitMQ on
+# Everything that can be proven on a bare Debian 12 with the .NET SDK: installs what it needs (as root), starts RabbitMQ on
 # loopback, builds, runs all tests, stops what it started. Ends with "N passed, N failed, N skipped".
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -22,16 +22,21 @@ free_port() {
     || perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(Listen => 1, LocalAddr => "127.0.0.1")->sockport'
 }
 
-# RabbitMQ: Debian's own, run directly because its wrapper wants systemd and another user.
+# RabbitMQ: Debian's own, run directly because its wrapper wants systemd and another user. Chromium and a Chinese font: for
+# the screens.
 rabbit=/usr/lib/rabbitmq/bin/rabbitmq-server
-if [ ! -x "$rabbit" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+packages=()
+[ -x "$rabbit" ] || packages+=(rabbitmq-server)
+[ -x /usr/bin/chromium ] || packages+=(chromium)
+fc-list :lang=zh-cn 2>/dev/null | grep -q . || packages+=(fontconfig fonts-noto-cjk)
+if [ "${#packages[@]}" -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   # A freshly installed package must not start its own service here.
   policy=
   if [ ! -e /usr/sbin/policy-rc.d ]; then
     policy=/usr/sbin/policy-rc.d
     printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy"
   fi
-  (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq rabbitmq-server) >"$work/apt.log" 2>&1 || {
+  (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}") >"$work/apt.log" 2>&1 || {
     tail -5 "$work/apt.log" >&2
   }
   [ -z "$policy" ] || rm -f "$policy"

@@ -26,6 +26,7 @@ internal static class UiModule
         builder.Services.AddSingleton<When>();
         builder.Services.AddSingleton<ZoneNames>();
         builder.Services.AddScoped<Toaster>();
+        builder.Services.AddScoped<Faults>();
         builder.Services.AddScoped<KitScripts>();
         builder.Services.AddScoped<Steps>();
         builder.Services.AddSingleton<Presence>();

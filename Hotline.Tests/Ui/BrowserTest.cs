@@ -13,7 +13,7 @@ public abstract class BrowserTest
     private readonly List<Screen> _screens = [];
 
     [OneTimeSetUp]
-    public void NeedTheBrowser()
+    public static void NeedTheBrowser()
     {
         if (Chromium.Missing is { } reason)
         {

@@ -15,6 +15,9 @@ internal sealed class Screen : IAsyncDisposable
     private readonly ConcurrentQueue<string> _complaints = new();
     private readonly ConcurrentDictionary<string, long> _weights = new();
 
+    private readonly ConcurrentBag<IWebSocketRoute> _sockets = [];
+    private volatile bool _connected = true;
+
     private Screen(IBrowserContext context, IPage page, Uri address)
     {
         (_context, Page, Address, _host) = (context, page, address, address.Authority);
@@ -62,6 +65,18 @@ internal sealed class Screen : IAsyncDisposable
 
         var screen = new Screen(context, await context.NewPageAsync(), address);
         screen.Page.SetDefaultTimeout(15_000);
+        await context.RouteWebSocketAsync("**/_blazor**", socket =>
+        {
+            if (screen._connected)
+            {
+                socket.ConnectToServer();
+                screen._sockets.Add(socket);
+            }
+            else
+            {
+                _ = socket.CloseAsync();
+            }
+        });
         return screen;
     }
 
@@ -117,6 +132,20 @@ internal sealed class Screen : IAsyncDisposable
             }
         };
     }
+
+    /// <summary>The circuit's connection breaks, and no new one comes about until <see cref="RestoreConnection"/>.</summary>
+    public async Task LoseConnectionAsync()
+    {
+        _connected = false;
+        foreach (var socket in _sockets)
+        {
+            await socket.CloseAsync();
+        }
+
+        _sockets.Clear();
+    }
+
+    public void RestoreConnection() => _connected = true;
 
     public async ValueTask DisposeAsync() => await _context.CloseAsync();
 }

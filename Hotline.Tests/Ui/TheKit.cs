@@ -10,23 +10,10 @@ public sealed class TheKit : BrowserTest
     private static HotlineApplication _hotline = null!;
 
     [OneTimeSetUp]
-    public static async Task Start()
-    {
-        if (Chromium.Missing is null)
-        {
-            _hotline = HotlineApplication.Start();
-            await _hotline.Http.GetStringAsync(new Uri("/health/live", UriKind.Relative));
-        }
-    }
+    public static void Start() => _hotline = HotlineApplication.Start();
 
     [OneTimeTearDown]
-    public static async Task Stop()
-    {
-        if (_hotline is not null)
-        {
-            await _hotline.DisposeAsync();
-        }
-    }
+    public static async Task Stop() => await _hotline.DisposeAsync();
 
     [Test]
     public async Task Finds_by_typing_and_takes_with_Enter_or_Tab()
@@ -184,10 +171,38 @@ public sealed class TheKit : BrowserTest
     public async Task Survives_a_fault_and_goes_on()
     {
         var screen = await OpenAsync(_hotline, "/ui");
+        await screen.Page.Locator("#gallery-requester-name").FillAsync("王丽");
         await screen.Page.GetByRole(AriaRole.Button, new() { Name = "故障" }).ClickAsync();
-        await Expect(screen.Page.Locator(".failed")).ToContainTextAsync("出错了");
-        await screen.Page.Locator(".failed button").ClickAsync();
-        await Expect(screen.Page.Locator("#gallery-category")).ToBeVisibleAsync();
+        var message = screen.Page.Locator(".toast-failed");
+        await Expect(message).ToContainTextAsync("出错了");
+        await Expect(screen.Page.Locator("#gallery-requester-name")).ToHaveValueAsync("王丽");
+        await message.GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(message).ToHaveCountAsync(0);
+    }
+
+    [Test]
+    public async Task Says_that_the_connection_is_lost_keeps_what_is_typed_and_resumes()
+    {
+        var screen = await OpenAsync(_hotline, "/ui");
+        await screen.LoseConnectionAsync();
+        var notice = screen.Page.Locator("#components-reconnect-modal");
+        await Expect(notice).ToContainTextAsync("连接已断开，正在重连");
+        await Expect(notice).ToBeVisibleAsync();
+        await screen.Page.Locator("#gallery-requester-contactPhone").FocusAsync();
+        await screen.TypeAsync("13800001234");
+        screen.RestoreConnection();
+        await Expect(notice).ToBeHiddenAsync(new() { Timeout = 20_000 });
+        await Expect(screen.Page.Locator("#gallery-requester-contactPhone")).ToHaveValueAsync("13800001234");
+        await screen.PressAsync("Control+Enter");
+        await Expect(screen.Told("typed")).ToHaveTextAsync("13800001234");
+    }
+
+    [Test]
+    public async Task Shows_a_page_for_an_address_that_leads_nowhere()
+    {
+        var screen = await OpenAsync(_hotline, "/nowhere", island: false);
+        await Expect(screen.Page.Locator("h1")).ToHaveTextAsync("没有这一页");
+        await screen.SeeNoBarrierAsync("/nowhere");
     }
 
     [Test]
