@@ -145,7 +145,7 @@ public sealed class FreezingOverHttp
         foreach (var (path, roles, status, code) in new[]
         {
             ("2024", "Assessor", HttpStatusCode.Conflict, "scorecard.frozen_already"),
-            ("2023", "Dispatcher", HttpStatusCode.Conflict, "scorecard.needs_assessor"),
+            ("2023", "Dispatcher", HttpStatusCode.Forbidden, "scorecard.needs_assessor"),
             ("2199", "Leader", HttpStatusCode.Conflict, "scorecard.not_over"),
             ("2024Q5", "Leader", HttpStatusCode.NotFound, "period.unknown"),
         })

@@ -67,6 +67,6 @@ internal sealed class Admission(Func<Who, Task<string>> admit) : IDisposable
         }
 
         return (await services.GetRequiredService<KeepTokens>().CreateAsync(
-            login, new KeepTokens.Command { Name = "test" }, Actor.System, CancellationToken.None)).Secret;
+            login, new KeepTokens.Command { Name = "test", Days = KeepTokens.MostDays }, Actor.System, CancellationToken.None)).Secret;
     }
 }

@@ -63,7 +63,7 @@ internal static class Acting
     /// <summary>The fields that a body is refused for.</summary>
     public static async Task<IEnumerable<string>> WrongFieldsAsync(this HotlineClient client, string number, string step, object body)
     {
-        using var response = await client.AskAsync(Who.Ecology, number, step, body);
+        using var response = await client.AskAsync(Who.Anyone, number, step, body);
         var refused = await response.RefusedAsync();
         Assert.That(refused.Code, Is.EqualTo("request.invalid"));
         return refused.Errors.Keys;
