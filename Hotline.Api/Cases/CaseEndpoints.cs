@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hotline.Api.Accounts;
 using Hotline.Api.Http;
 using Hotline.Cases;
 using Hotline.Contracts.Cases;
@@ -17,23 +18,29 @@ internal static class CaseEndpoints
     /// <param name="LookupCode">查询码: for the requester alone.</param>
     public sealed record Registered(string Number, CaseStatus Status, string LookupCode);
 
+    // Everybody who has to do with cases; which of them they see, their sight says.
+    private static readonly Role[] Readers = [.. Enum.GetValues<Role>().Where(role => role != Role.Administrator)];
+
     public static void MapCases(this IEndpointRouteBuilder app)
     {
         var cases = app.MapGroup("/api/cases").WithTags("Cases");
-        cases.MapPost("/", Register).Validate<RegisterCase.Command>()
+        cases.MapPost("/", Register).Allow(Role.Agent, Role.ShiftLeader, Role.Dispatcher).Validate<RegisterCase.Command>()
             .WithSummary("受理 Take a case in; the same Idempotency-Key makes one case");
-        cases.MapGet("/{number}", Read).WithSummary("工单 Read a case with assignments and clocks");
-        cases.MapGet("/{number}/events", ReadEvents).WithSummary("流转记录 Read the timeline");
+        cases.MapPost("/search", async (Body<FindCases.Query> body, FindCases find, HttpRequest request, ZoneBook zone, CancellationToken cancellation) =>
+                TypedResults.Ok(await find.ExecuteAsync(body.Command, request.ActorOf(zone), cancellation)))
+            .Allow([.. Readers]).Validate<FindCases.Query>().WithSummary("查询 The cases in sight that have what is asked for, the newest first");
+        cases.MapGet("/{number}", Read).Allow([.. Readers]).WithSummary("工单 Read a case with assignments and clocks");
+        cases.MapGet("/{number}/events", ReadEvents).Allow([.. Readers]).WithSummary("流转记录 Read the timeline");
 
-        cases.MapGet("/{number}/related", ReadRelated).WithSummary("关联情况 What else there is of this caller, of this matter in this place, and what is joined");
+        cases.MapGet("/{number}/related", ReadRelated).Allow(Role.Agent, Role.ShiftLeader, Role.Dispatcher, Role.Supervisor).WithSummary("关联情况 What else there is of this caller, of this matter in this place, and what is joined");
 
         cases.MapSteps();
 
         app.MapPost("/api/callers", async (Body<RelatedCases.CallerQuery> body, RelatedCases related, HttpRequest request, ZoneBook zone, CancellationToken cancellation) =>
                 TypedResults.Ok(await related.OfCallerAsync(body.Command, request.ActorOf(zone), cancellation)))
-            .Validate<RelatedCases.CallerQuery>().WithTags("Cases").WithSummary("来电历史 All cases of the number on the line, the newest first");
+            .Allow(Role.Agent, Role.ShiftLeader).Validate<RelatedCases.CallerQuery>().WithTags("Cases").WithSummary("来电历史 All cases of the number on the line, the newest first");
 
-        app.MapGet("/api/queues/{queue}", ReadQueue).WithTags("Queues")
+        app.MapGet("/api/queues/{queue}", ReadQueue).Allow([.. Readers]).WithTags("Queues")
             .WithSummary("待办 A page of a queue: dispatch, unit, review, callback, supervision, consultation, info, book, judgement, requests, orders")
             .AddOpenApiOperationTransformer(DescribeTake);
     }
@@ -49,15 +56,16 @@ internal static class CaseEndpoints
     }
 
     internal static async Task<Ok<CaseHistory.View>> Read(
-        string number, CaseHistory history, HttpResponse response, CancellationToken cancellation)
+        string number, CaseHistory history, HttpRequest request, HttpResponse response, ZoneBook zone, CancellationToken cancellation)
     {
-        var view = await history.ReadAsync(Headers.CaseNumberOf(number), cancellation);
+        var view = await history.ReadAsync(Headers.CaseNumberOf(number), request.ActorOf(zone), cancellation);
         response.ETag(view.Version);
         return TypedResults.Ok(view);
     }
 
-    private static async Task<Ok<IEnumerable<object>>> ReadEvents(string number, CaseHistory history, CancellationToken cancellation) =>
-        TypedResults.Ok((await history.ReadTimelineAsync(Headers.CaseNumberOf(number), cancellation)).Select(entry => (object)new
+    private static async Task<Ok<IEnumerable<object>>> ReadEvents(
+        string number, CaseHistory history, HttpRequest request, ZoneBook zone, CancellationToken cancellation) =>
+        TypedResults.Ok((await history.ReadTimelineAsync(Headers.CaseNumberOf(number), request.ActorOf(zone), cancellation)).Select(entry => (object)new
         {
             entry.Version,
             entry.Type,
@@ -115,7 +123,8 @@ internal static class CaseEndpoints
             whose = CaseQueues.HasClaims(name) && EnumName.TryParse<ClaimFilter>(claimed, out var parsed) ? parsed : throw Wrong("queue.claimed.detail");
         }
 
-        if (name != QueueName.Orders && name == QueueName.Unit != unit is not null)
+        var actor = request.ActorOf(zone);
+        if (unit is null ? name == QueueName.Unit && actor.Unit is null : !CaseQueues.OfUnits(name))
         {
             throw Wrong("queue.unit.detail");
         }
@@ -128,7 +137,7 @@ internal static class CaseEndpoints
         try
         {
             return TypedResults.Ok(await queues.ExecuteAsync(
-                name, unit, only, whose, request.ActorOf(zone).Name, after, lines, cancellation));
+                name, unit, only, whose, actor, after, lines, cancellation));
         }
         catch (FormatException)
         {

@@ -71,6 +71,6 @@ internal static class CaseSteps
     {
         var found = Headers.CaseNumberOf(number);
         await step.ExecuteAsync(found, http.Request.SeenVersion(), body.Command, http.Request.ActorOf(zone), cancellation);
-        return await CaseEndpoints.Read(found, history, http.Response, cancellation);
+        return await CaseEndpoints.Read(found, history, http.Request, http.Response, zone, cancellation);
     }
 }

@@ -81,6 +81,7 @@ internal sealed partial class Problems(IProblemDetailsService service, ILogger<P
             bad.Status, bad.Code, bad.Detail is { } detail ? string.Format(CultureInfo.InvariantCulture, Text(detail), [.. bad.Values]) : null),
         CaseRefusedException refused => Problem(StatusCodes.Status409Conflict, refused.Code, English(refused)),
         CaseNotFoundException missing => Problem(StatusCodes.Status404NotFound, "case.not_found", English(missing)),
+        AccessRefusedException refused => Problem(StatusCodes.Status403Forbidden, "access.other_unit", English(refused)),
         StaleCaseException stale => Problem(StatusCodes.Status412PreconditionFailed, "case.stale", English(stale)),
         DraftNotFoundException missing => Problem(StatusCodes.Status404NotFound, "draft.not_found", English(missing)),
         StaleDraftException stale => Problem(StatusCodes.Status412PreconditionFailed, "draft.stale", English(stale)),

@@ -1,5 +1,7 @@
+using Hotline.Api.Accounts;
 using Hotline.Api.Http;
 using Hotline.Notices;
+using Hotline.Zone;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Hotline.Api.Notices;
@@ -10,12 +12,12 @@ internal static class InboxEndpoints
     public static void MapInbox(this IEndpointRouteBuilder app)
     {
         var inbox = app.MapGroup("/api/inbox").WithTags("Inbox");
-        inbox.MapGet("/", List).WithSummary("消息 A page of an inbox, newest first; recipient is a role, role@unit, Digest or Circular");
-        inbox.MapPost("/{id}/read", Read).WithSummary("已读 Mark an entry as read");
+        inbox.MapGet("/", List).AllowSignedIn().WithSummary("消息 A page of an inbox, newest first; recipient is a role, role@unit, Digest or Circular");
+        inbox.MapPost("/{id}/read", Read).AllowSignedIn().WithSummary("已读 Mark an entry as read");
     }
 
     private static async Task<Ok<Inbox.Page>> List(
-        Inbox inbox, CancellationToken cancellation, string? recipient = null, string? unread = null, string? after = null, string? take = null)
+        Inbox inbox, HttpRequest request, ZoneBook zone, CancellationToken cancellation, string? recipient = null, string? unread = null, string? after = null, string? take = null)
     {
         static BadRequestException Wrong(string detail, params object[] values) => new(StatusCodes.Status400BadRequest, "inbox.invalid", detail, values);
 
@@ -35,7 +37,7 @@ internal static class InboxEndpoints
 
         try
         {
-            return TypedResults.Ok(await inbox.ListAsync(whose, only, after, lines, cancellation));
+            return TypedResults.Ok(await inbox.ListAsync(whose, request.ActorOf(zone), only, after, lines, cancellation));
         }
         catch (FormatException)
         {
@@ -43,6 +45,6 @@ internal static class InboxEndpoints
         }
     }
 
-    private static async Task<Ok<Inbox.Item>> Read(string id, Inbox inbox, CancellationToken cancellation) =>
-        TypedResults.Ok(await inbox.ReadAsync(id, cancellation) ?? throw new BadRequestException(StatusCodes.Status404NotFound, "inbox.not_found"));
+    private static async Task<Ok<Inbox.Item>> Read(string id, Inbox inbox, HttpRequest request, ZoneBook zone, CancellationToken cancellation) =>
+        TypedResults.Ok(await inbox.ReadAsync(id, request.ActorOf(zone), cancellation) ?? throw new BadRequestException(StatusCodes.Status404NotFound, "inbox.not_found"));
 }

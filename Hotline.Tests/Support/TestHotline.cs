@@ -110,7 +110,7 @@ internal sealed class TestHotline : IAsyncDisposable
     }
 
     public Task<CaseQueues.Page> ListAsync(QueueName queue, Light? light, int take, string? after = null) =>
-        _services.GetRequiredService<CaseQueues>().ExecuteAsync(queue, null, light, null, Agent.Name, after, take, CancellationToken.None);
+        _services.GetRequiredService<CaseQueues>().ExecuteAsync(queue, null, light, null, Agent, after, take, CancellationToken.None);
 
     /// <summary>Any step, as somebody who has just looked at the case.</summary>
     public async Task<Case> TakeAsync<TStep, TCommand>(string number, TCommand command, Actor actor)
