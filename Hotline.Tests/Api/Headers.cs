@@ -89,7 +89,7 @@ public sealed class Headers
         await client.ConnectAsync(address.Host, address.Port);
         await using var stream = client.GetStream();
         await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(
-            $"GET /api/queues/dispatch HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n{lines}\r\n\r\n"));
+            $"GET /api/queues/requests HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n{lines}\r\n\r\n"));
         using var reader = new StreamReader(stream);
         return int.Parse((await reader.ReadLineAsync())!.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
     }

@@ -46,6 +46,7 @@ public sealed class Refusals
         "zone.media_type", "zone.media_type.detail", "zone.unchanged", "zone.changed_meanwhile", "zone.version_not_found",
         "scorecard.needs_assessor", "scorecard.not_over", "scorecard.frozen_already",
         "period.unknown", "queue.invalid", "poison.invalid", "poison.state.detail", "poison.not_found", "poison.failed_again", "poison.failed_again.detail",
+        "access.other_unit", "drill.figure.detail", "drill.whole.detail",
         "http.404", "http.405", "storage.unavailable", "server.error",
     ];
 

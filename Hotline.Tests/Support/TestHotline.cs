@@ -295,6 +295,9 @@ internal sealed class TestHotline : IAsyncDisposable
     public Task<IReadOnlyList<(TallyKey Key, Tally Tally)>> TalliesAsync() =>
         Database.ReadAsync(db => db.ListTalliesAsync(), CancellationToken.None);
 
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
     public Task<IReadOnlyList<(TallyKey Key, Tally Tally)>> RebuildScorecardAsync() =>
         _services.GetRequiredService<RebuildScorecard>().ExecuteAsync(CancellationToken.None);
 

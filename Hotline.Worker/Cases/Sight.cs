@@ -35,11 +35,17 @@ public sealed record Sight(string? Unit, bool IsNothing)
         : OfTheHotline.Any(actor.Is) ? All
         : Nothing;
 
-    /// <summary>Whether a case is in sight.</summary>
+    /// <summary>Whether a case is in sight: for a unit one that it has or had, must account for, or is asked to take over.</summary>
     public bool Covers(Case @case) => !IsNothing
         && (Unit is null
             || @case.Assignments.Any(assignment => assignment.Unit == Unit)
+            || @case.Supervisions.Any(order => order.Unit == Unit)
+            || @case.Requests.Any(request => IsAskedToTakeOver(request, Unit))
             || (@case.HandledBy is { } elsewhere && (elsewhere.Lead == Unit || elsewhere.Supporters.Contains(Unit))));
+
+    /// <summary>协商改派: another unit says that it is this one's duty, and this one may agree.</summary>
+    internal static bool IsAskedToTakeOver(UnitRequest request, string unit) =>
+        request is { Kind: RequestKind.Return, IsPending: true } && request.Suggested == unit;
 
     /// <summary>The unit whose lists are meant: the own one when none is said; <c>null</c> for every unit.</summary>
     /// <param name="asked">The unit that is asked for.</param>

@@ -8,7 +8,7 @@ namespace Hotline.Cases;
 
 /// <summary>
 /// What a unit sees of a case in its sight (domain.md §1.8): its own assignments, and while it leads those of its supporters;
-/// its own requests and orders, and the clocks of these; of the timeline what is its own or concerns the whole case. What
+/// its own requests and orders, those by which it is asked to take over, and the clocks of these; of the timeline what is its own or concerns the whole case. What
 /// another unit did, asked or wrote, who did it there, and how the hotline came to its decisions is not shown.
 /// </summary>
 internal sealed class UnitsView
@@ -41,7 +41,7 @@ internal sealed class UnitsView
 
         public bool Sees(int assignment) => Owns(assignment) || View._supporters.Contains(assignment);
 
-        public bool Asked(int request) => View._case.Requests.Any(asked => asked.Number == request && asked.Unit == View._unit);
+        public bool Asked(int request) => View._case.Requests.Any(asked => asked.Number == request && View.Concerns(asked));
 
         public bool IsOrdered(int supervision) => View._case.Supervisions.Any(order => order.Number == supervision && order.Unit == View._unit);
 
@@ -179,7 +179,11 @@ internal sealed class UnitsView
                     .Select(assignment => assignment.Unit == _unit ? assignment : assignment with { InnerDueOn = null }),
             ],
             Clocks = [.. view.Clocks.Where(IsShown)],
-            Requests = [.. view.Requests.Where(request => request.Unit == _unit)],
+            Requests =
+            [
+                .. view.Requests.Where(request => Concerns(_case.Requests[request.Number - 1]))
+                    .Select(request => request.Unit == _unit ? request : request with { Applicant = "" }),
+            ],
             Supervisions = [.. view.Supervisions.Where(order => order.Unit == _unit)],
             ClaimedBy = null,
             Conclusion = null,
@@ -198,11 +202,13 @@ internal sealed class UnitsView
     {
         { Assignment: { } assignment } => _own.Contains(assignment) || _supporters.Contains(assignment),
         { Kind: ClockKind.Total } => true,
-        { Kind: ClockKind.Decision } => _case.Requests.Any(request => request.Number == clock.Run && request.Unit == _unit),
+        { Kind: ClockKind.Decision } => Concerns(_case.Requests[clock.Run - 1]),
         { Kind: ClockKind.Supervision } => _case.Supervisions.Any(order => order.Number == clock.Run && order.Unit == _unit),
         { Kind: ClockKind.BookProgress or ClockKind.BookTarget } => _case.Lead?.Unit == _unit,
         _ => false,
     };
+
+    private bool Concerns(UnitRequest request) => request.Unit == _unit || Sight.IsAskedToTakeOver(request, _unit);
 
     private bool TakesPart(Case @case) =>
         @case.CurrentAssignments.Any(assignment => assignment.Unit == _unit && assignment.Counts)
