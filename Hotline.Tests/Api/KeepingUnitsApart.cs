@@ -36,7 +36,7 @@ public sealed class KeepingUnitsApart
         var (status, body) = await GetAsync(who, $"/api/cases/{_case}{rest}");
         var (expected, nothing) = await GetAsync(who, $"/api/cases/{None}{rest}");
         Assert.That((status, expected), Is.EqualTo((HttpStatusCode.NotFound, HttpStatusCode.NotFound)));
-        Assert.That(body.Replace(_case, "", StringComparison.Ordinal), Is.EqualTo(nothing.Replace(None, "", StringComparison.Ordinal)), "the two answers are alike");
+        Assert.That(Plain(body), Is.EqualTo(Plain(nothing)), "the two answers are alike");
         Assert.That((await GetAsync(Who.Ecology, $"/api/cases/{_case}{rest}")).Status, Is.EqualTo(HttpStatusCode.OK), "its own unit reads it");
     }
 
@@ -104,6 +104,10 @@ public sealed class KeepingUnitsApart
         Assert.That((await GetAsync(Who.Leader, $"/api/scorecards/{period}/cases?figure=nothing")).Status, Is.EqualTo(HttpStatusCode.BadRequest));
         Assert.That((await GetAsync(Who.Leader, $"/api/scorecards/{period}/cases?figure=open&unit=ecology")).Status, Is.EqualTo(HttpStatusCode.BadRequest));
     }
+
+    // Without what differs between any two answers: the address that was asked for, and the trace.
+    private static string Plain(string body) =>
+        string.Join(' ', JsonDocument.Parse(body).RootElement.EnumerateObject().Where(field => field.Name is not ("instance" or "traceId")));
 
     private static async Task<IEnumerable<string?>> FindAsync(Who who, object query)
     {

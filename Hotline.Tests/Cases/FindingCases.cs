@@ -117,7 +117,7 @@ public sealed class FindingCases
             await ask(new Session(server, null, SqlDialect.For(Hotline.Composition.StorageEngine.Sqlite), CancellationToken.None));
             var plan = hotline.Sql("EXPLAIN QUERY PLAN " + server.Statements.Single());
             Assert.That(plan, Has.Some.Contains(index), string.Join('\n', plan));
-            Assert.That(plan, Has.None.Contains("SCAN Cases").And.None.Contains("SCAN Assignments").And.None.Contains("TEMP B-TREE FOR ORDER BY"), string.Join('\n', plan));
+            Assert.That(plan, Has.None.Contains("SCAN Cases").And.None.Contains("SCAN Assignments").And.None.Contains(by == "Unit" ? "SCAN c" : "TEMP B-TREE FOR ORDER BY"), string.Join('\n', plan));
         }
     }
 }

@@ -154,8 +154,12 @@ internal sealed class UnitsView
                 continue;
             }
 
-            shown = shown with { Actor = IsOthers(happened) ? "" : happened.Actor };
-            entries.Add(new CaseHistory.Entry(shown.Version, shown.GetType().Name, shown.At, shown.Actor, shown.Unit, shown, TextOf(happened, texts)));
+            // That somebody of another unit did it is that unit's, and so are the words; of its supporters a lead reads what they reply.
+            var isOthers = happened.Unit is { } other && other != _unit;
+            var isSupport = isOthers && happened is AssignmentSigned or AssignmentReplied;
+            shown = isOthers ? shown with { Actor = "", Unit = isSupport ? happened.Unit : null } : shown;
+            entries.Add(new CaseHistory.Entry(
+                shown.Version, shown.GetType().Name, shown.At, shown.Actor, shown.Unit, shown, isOthers && !isSupport ? null : TextOf(happened, texts)));
         }
 
         return entries;
@@ -213,8 +217,6 @@ internal sealed class UnitsView
     private bool TakesPart(Case @case) =>
         @case.CurrentAssignments.Any(assignment => assignment.Unit == _unit && assignment.Counts)
         || (@case.HandledBy is { } elsewhere && (elsewhere.Lead == _unit || elsewhere.Supporters.Contains(_unit)));
-
-    private bool IsOthers(HotlineEvent happened) => happened.Unit is { } unit && unit != _unit;
 
     // One step takes a case from a unit and gives it to the next, and its words stand with the first half: why, for those who
     // lose it; on what ground and to do what, for those who get it.
