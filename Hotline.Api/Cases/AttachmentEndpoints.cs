@@ -5,7 +5,6 @@ using Hotline.Cases;
 using Hotline.Composition;
 using Hotline.Contracts.Cases;
 using Hotline.Domain.Files;
-using Hotline.Zone;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
@@ -54,9 +53,9 @@ internal static class AttachmentEndpoints
     }
 
     private static async Task<Results<Created<Attached>, Ok<Attached>>> AttachAsync(
-        string number, HttpRequest request, AttachFile attach, ZoneBook zone, IOptions<HotlineOptions> options, CancellationToken cancellation)
+        string number, HttpRequest request, AttachFile attach, IOptions<HotlineOptions> options, CancellationToken cancellation)
     {
-        var (found, actor) = (Headers.CaseNumberOf(number), request.ActorOf(zone));
+        var (found, actor) = (Headers.CaseNumberOf(number), request.ActorOf());
         var receipts = await attach.ExecuteAsync(found, await ReadFormAsync(request, options.Value, cancellation), actor, cancellation);
         var answer = new Attached(receipts);
         return receipts.Any(receipt => receipt.IsNew)
@@ -65,13 +64,13 @@ internal static class AttachmentEndpoints
     }
 
     private static async Task<Ok<Listed>> ListAsync(
-        string number, HttpRequest request, Attachments attachments, ZoneBook zone, CancellationToken cancellation) =>
-        TypedResults.Ok(new Listed(await attachments.ListAsync(Headers.CaseNumberOf(number), request.ActorOf(zone), cancellation)));
+        string number, HttpRequest request, Attachments attachments, CancellationToken cancellation) =>
+        TypedResults.Ok(new Listed(await attachments.ListAsync(Headers.CaseNumberOf(number), request.ActorOf(), cancellation)));
 
     private static async Task<FileContentHttpResult> DownloadAsync(
-        string number, int attachment, HttpContext http, Attachments attachments, ZoneBook zone, CancellationToken cancellation, string? inline = null)
+        string number, int attachment, HttpContext http, Attachments attachments, CancellationToken cancellation, string? inline = null)
     {
-        var file = await attachments.FindAsync(Headers.CaseNumberOf(number), attachment, http.Request.ActorOf(zone), cancellation)
+        var file = await attachments.FindAsync(Headers.CaseNumberOf(number), attachment, http.Request.ActorOf(), cancellation)
             ?? throw new BadRequestException(StatusCodes.Status404NotFound, "attachment.not_found");
         // A stranger's file under our own address: shown, never run.
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
@@ -85,25 +84,25 @@ internal static class AttachmentEndpoints
     }
 
     private static async Task<Ok<Listed>> RemoveAsync(
-        string number, int attachment, Body<AttachFile.Removal> body, HttpRequest request, AttachFile attach, Attachments attachments, ZoneBook zone, CancellationToken cancellation)
+        string number, int attachment, Body<AttachFile.Removal> body, HttpRequest request, AttachFile attach, Attachments attachments, CancellationToken cancellation)
     {
-        await attach.RemoveAsync(Headers.CaseNumberOf(number), attachment, body.Command, request.ActorOf(zone), cancellation);
-        return await ListAsync(number, request, attachments, zone, cancellation);
+        await attach.RemoveAsync(Headers.CaseNumberOf(number), attachment, body.Command, request.ActorOf(), cancellation);
+        return await ListAsync(number, request, attachments, cancellation);
     }
 
     private static async Task<Ok<RevealRequester.View>> RevealAsync(
-        string number, Body<RevealRequester.Command> body, HttpContext http, RevealRequester reveal, ZoneBook zone, CancellationToken cancellation) =>
+        string number, Body<RevealRequester.Command> body, HttpContext http, RevealRequester reveal, CancellationToken cancellation) =>
         TypedResults.Ok(await reveal.ExecuteAsync(
-            Headers.CaseNumberOf(number), body.Command, http.Request.ActorOf(zone), http.Connection.RemoteIpAddress?.ToString(), cancellation));
+            Headers.CaseNumberOf(number), body.Command, http.Request.ActorOf(), http.Connection.RemoteIpAddress?.ToString(), cancellation));
 
     private static async Task<Ok<RevealRequester.Page>> ReadAccessAsync(
-        string number, HttpRequest request, RevealRequester reveal, ZoneBook zone, CancellationToken cancellation, string? after = null, string? take = null)
+        string number, HttpRequest request, RevealRequester reveal, CancellationToken cancellation, string? after = null, string? take = null)
     {
         static BadRequestException Wrong(string detail, params object[] values) => new(StatusCodes.Status400BadRequest, "list.invalid", detail, values);
         var lines = Paging.LinesOf(take, RevealRequester.MostPerPage, () => Wrong("queue.take.detail", RevealRequester.MostPerPage));
         try
         {
-            return TypedResults.Ok(await reveal.ListAsync(Headers.CaseNumberOf(number), request.ActorOf(zone), after, lines, cancellation));
+            return TypedResults.Ok(await reveal.ListAsync(Headers.CaseNumberOf(number), request.ActorOf(), after, lines, cancellation));
         }
         catch (FormatException)
         {

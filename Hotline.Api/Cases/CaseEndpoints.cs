@@ -24,6 +24,9 @@ internal static class CaseEndpoints
         var cases = app.MapGroup("/api/cases").WithTags("Cases");
         cases.MapPost("/", Register).Validate<RegisterCase.Command>().Allow(Duties.Roles[typeof(CaseRegistered)])
             .WithSummary("受理 Take a case in; the same Idempotency-Key makes one case");
+        cases.MapPost("/search", async (Body<FindCases.Query> body, FindCases find, HttpRequest request, CancellationToken cancellation) =>
+                TypedResults.Ok(await find.ExecuteAsync(body.Command, request.ActorOf(), cancellation)))
+            .Validate<FindCases.Query>().Allow(Access.WhoSeesCases).WithSummary("查询 The cases in sight that have what is asked for, the newest first");
         cases.MapGet("/{number}", Read).Allow(Access.WhoSeesCases).WithSummary("工单 Read a case with assignments and clocks");
         cases.MapGet("/{number}/events", ReadEvents).Allow(Access.WhoSeesCases).WithSummary("流转记录 Read the timeline");
 
@@ -54,15 +57,16 @@ internal static class CaseEndpoints
     }
 
     internal static async Task<Ok<CaseHistory.View>> Read(
-        string number, CaseHistory history, HttpResponse response, CancellationToken cancellation)
+        string number, CaseHistory history, HttpRequest request, HttpResponse response, CancellationToken cancellation)
     {
-        var view = await history.ReadAsync(Headers.CaseNumberOf(number), cancellation);
+        var view = await history.ReadAsync(Headers.CaseNumberOf(number), request.ActorOf(), cancellation);
         response.ETag(view.Version);
         return TypedResults.Ok(view);
     }
 
-    private static async Task<Ok<IEnumerable<object>>> ReadEvents(string number, CaseHistory history, CancellationToken cancellation) =>
-        TypedResults.Ok((await history.ReadTimelineAsync(Headers.CaseNumberOf(number), cancellation)).Select(entry => (object)new
+    private static async Task<Ok<IEnumerable<object>>> ReadEvents(
+        string number, CaseHistory history, HttpRequest request, CancellationToken cancellation) =>
+        TypedResults.Ok((await history.ReadTimelineAsync(Headers.CaseNumberOf(number), request.ActorOf(), cancellation)).Select(entry => (object)new
         {
             entry.Version,
             entry.Type,
@@ -74,9 +78,9 @@ internal static class CaseEndpoints
         }));
 
     private static async Task<Ok<CasePossibilities.Page>> ReadPossibilities(
-        string number, CasePossibilities possibilities, HttpRequest request, HttpResponse response, ZoneBook zone, CancellationToken cancellation)
+        string number, CasePossibilities possibilities, HttpRequest request, HttpResponse response, CancellationToken cancellation)
     {
-        var page = await possibilities.ReadAsync(Headers.CaseNumberOf(number), request.ActorOf(zone), cancellation);
+        var page = await possibilities.ReadAsync(Headers.CaseNumberOf(number), request.ActorOf(), cancellation);
         response.ETag(page.Version);
         return TypedResults.Ok(page);
     }
@@ -128,7 +132,8 @@ internal static class CaseEndpoints
             whose = CaseQueues.HasClaims(name) && EnumName.TryParse<ClaimFilter>(claimed, out var parsed) ? parsed : throw Wrong("queue.claimed.detail");
         }
 
-        if (name != QueueName.Orders && name == QueueName.Unit != unit is not null)
+        var actor = request.ActorOf();
+        if (unit is null ? name == QueueName.Unit && actor.Unit is null : !CaseQueues.OfUnits(name))
         {
             throw Wrong("queue.unit.detail");
         }
@@ -141,7 +146,7 @@ internal static class CaseEndpoints
         try
         {
             return TypedResults.Ok(await queues.ExecuteAsync(
-                name, unit, only, whose, request.ActorOf().Name, after, lines, cancellation));
+                name, unit, only, whose, actor, after, lines, cancellation));
         }
         catch (FormatException)
         {

@@ -81,6 +81,6 @@ internal static class CaseSteps
     {
         var found = Headers.CaseNumberOf(number);
         await step.ExecuteAsync(found, http.Request.SeenVersion(), body.Command, http.Request.ActorOf(), cancellation);
-        return await CaseEndpoints.Read(found, history, http.Response, cancellation);
+        return await CaseEndpoints.Read(found, history, http.Request, http.Response, cancellation);
     }
 }

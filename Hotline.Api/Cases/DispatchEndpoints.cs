@@ -26,9 +26,9 @@ internal static class DispatchEndpoints
 
     public static void MapDispatch(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/api/dispatch/batch", async (Body<BatchDispatch.Command> body, BatchDispatch dispatch, HttpRequest request, ZoneBook zone, CancellationToken cancellation) =>
+        app.MapPost("/api/dispatch/batch", async (Body<BatchDispatch.Command> body, BatchDispatch dispatch, HttpRequest request, CancellationToken cancellation) =>
             {
-                var report = await dispatch.ExecuteAsync(body.Command, request.ActorOf(zone), cancellation);
+                var report = await dispatch.ExecuteAsync(body.Command, request.ActorOf(), cancellation);
                 return TypedResults.Ok(new Report(
                     report.DryRun,
                     report.Accepted,

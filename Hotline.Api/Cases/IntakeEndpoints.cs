@@ -25,22 +25,22 @@ internal static class IntakeEndpoints
         var intake = app.MapGroup("/api/intake").WithTags("Intake");
         intake.MapPost("/split-text", (Body<SplitText.Command> body, SplitText split) => TypedResults.Ok(split.Execute(body.Command)))
             .Validate<SplitText.Command>().Allow(TakeIn).WithSummary("拆分 A pasted text by the fields of the form; nothing is kept");
-        intake.MapPost("/suggest", (Body<SuggestDispatch.Query> body, SuggestDispatch suggest, HttpRequest request, ZoneBook zone) =>
-                TypedResults.Ok(suggest.Suggest(body.Command, request.ActorOf(zone))))
+        intake.MapPost("/suggest", (Body<SuggestDispatch.Query> body, SuggestDispatch suggest, HttpRequest request) =>
+                TypedResults.Ok(suggest.Suggest(body.Command, request.ActorOf())))
             .Validate<SuggestDispatch.Query>().Allow([.. TakeIn, Role.Supervisor]).WithSummary("预判 Where a case like this would go, why, and what would be due when");
-        intake.MapPost("/similar", async (Body<SimilarCases.Query> body, SimilarCases similar, HttpRequest request, ZoneBook zone, CancellationToken cancellation) =>
-                TypedResults.Ok(await similar.FindAsync(body.Command, request.ActorOf(zone), cancellation)))
+        intake.MapPost("/similar", async (Body<SimilarCases.Query> body, SimilarCases similar, HttpRequest request, CancellationToken cancellation) =>
+                TypedResults.Ok(await similar.FindAsync(body.Command, request.ActorOf(), cancellation)))
             .Validate<SimilarCases.Query>().Allow([.. TakeIn, Role.Supervisor]).WithSummary("疑似重复 Cases that this may be a repeat or a part of");
 
         var callers = app.MapGroup("/api/callers").WithTags("Intake");
-        callers.MapPost("/panel", async (Body<CallerPanel.Query> body, CallerPanel panel, HttpRequest request, ZoneBook zone, CancellationToken cancellation) =>
-                TypedResults.Ok(await panel.ReadAsync(body.Command, request.ActorOf(zone), cancellation)))
+        callers.MapPost("/panel", async (Body<CallerPanel.Query> body, CallerPanel panel, HttpRequest request, CancellationToken cancellation) =>
+                TypedResults.Ok(await panel.ReadAsync(body.Command, request.ActorOf(), cancellation)))
             .Validate<CallerPanel.Query>().Allow(TakeCalls).WithSummary("来电弹屏 What is known of the number on the line");
-        callers.MapPost("/marks", async (Body<MarkCaller.Command> body, MarkCaller mark, HttpRequest request, ZoneBook zone, CancellationToken cancellation) =>
-                TypedResults.Ok(await mark.ExecuteAsync(body.Command, request.ActorOf(zone), cancellation)))
+        callers.MapPost("/marks", async (Body<MarkCaller.Command> body, MarkCaller mark, HttpRequest request, CancellationToken cancellation) =>
+                TypedResults.Ok(await mark.ExecuteAsync(body.Command, request.ActorOf(), cancellation)))
             .Validate<MarkCaller.Command>().Allow(Role.ShiftLeader).WithSummary("标记 Mark a number, for a time and with a reason");
-        callers.MapPost("/marks/{id}/remove", async (string id, Body<UnmarkCaller.Command> body, UnmarkCaller unmark, HttpRequest request, ZoneBook zone, CancellationToken cancellation) =>
-                TypedResults.Ok(await unmark.ExecuteAsync(MarkOf(id), body.Command, request.ActorOf(zone), cancellation)))
+        callers.MapPost("/marks/{id}/remove", async (string id, Body<UnmarkCaller.Command> body, UnmarkCaller unmark, HttpRequest request, CancellationToken cancellation) =>
+                TypedResults.Ok(await unmark.ExecuteAsync(MarkOf(id), body.Command, request.ActorOf(), cancellation)))
             .Validate<UnmarkCaller.Command>().Allow(Role.ShiftLeader).WithSummary("解除标记 Take a mark away; that it was there stays");
 
         app.MapPost("/api/cases/split", Register).Validate<RegisterCall.Command>().Allow(TakeIn).WithTags("Cases")
@@ -48,9 +48,9 @@ internal static class IntakeEndpoints
     }
 
     private static async Task<Results<Created<CallRegistered>, Ok<CallRegistered>>> Register(
-        Body<RegisterCall.Command> body, RegisterCall register, HttpRequest request, ZoneBook zone, CancellationToken cancellation)
+        Body<RegisterCall.Command> body, RegisterCall register, HttpRequest request, CancellationToken cancellation)
     {
-        var receipt = await register.ExecuteAsync(body.Command, request.IdempotencyKey(), request.ActorOf(zone), cancellation);
+        var receipt = await register.ExecuteAsync(body.Command, request.IdempotencyKey(), request.ActorOf(), cancellation);
         var answer = new CallRegistered(
             [.. receipt.Cases.Select(made => new CaseEndpoints.Registered(made.Number, made.Status, made.LookupCode))]);
         return receipt.IsNew ? TypedResults.Created($"/api/cases/{answer.Cases[0].Number}", answer) : TypedResults.Ok(answer);

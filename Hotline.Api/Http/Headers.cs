@@ -1,7 +1,6 @@
 using System.Globalization;
 using Hotline.Api.Accounts;
 using Hotline.Domain.Cases;
-using Hotline.Zone;
 
 namespace Hotline.Api.Http;
 
@@ -50,14 +49,6 @@ internal static class Headers
     /// <summary>Who takes the step: whoever has signed in.</summary>
     /// <exception cref="BadRequestException">401: nobody has.</exception>
     public static Actor ActorOf(this HttpRequest request) => request.HttpContext.User.ActorOf();
-
-    /// <inheritdoc cref="ActorOf(HttpRequest)"/>
-    /// <param name="zone">Not asked any more.</param>
-    public static Actor ActorOf(this HttpRequest request, ZoneBook zone)
-    {
-        ArgumentNullException.ThrowIfNull(zone);
-        return request.ActorOf();
-    }
 
     public static void ETag(this HttpResponse response, int version) =>
         response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");

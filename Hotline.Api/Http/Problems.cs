@@ -108,6 +108,7 @@ internal sealed partial class Problems(IProblemDetailsService service, ZoneBook 
         CaseRefusedException { Code: "actor.role_missing" or "actor.other_unit" } refused => Problem(StatusCodes.Status403Forbidden, refused.Code, English(refused) ?? Chinese(refused, zone)),
         CaseRefusedException refused => Problem(StatusCodes.Status409Conflict, refused.Code, English(refused) ?? Chinese(refused, zone)),
         CaseNotFoundException missing => Problem(StatusCodes.Status404NotFound, "case.not_found", English(missing)),
+        AccessRefusedException refused => Problem(StatusCodes.Status403Forbidden, "access.other_unit", English(refused)),
         StaleCaseException stale => Problem(StatusCodes.Status412PreconditionFailed, "case.stale", English(stale)),
         FileRefusedException refused => Problem(
             refused.Code switch

@@ -16,7 +16,7 @@ internal static class InboxEndpoints
     }
 
     private static async Task<Ok<Inbox.Page>> List(
-        Inbox inbox, CancellationToken cancellation, string? recipient = null, string? unread = null, string? after = null, string? take = null)
+        Inbox inbox, HttpRequest request, CancellationToken cancellation, string? recipient = null, string? unread = null, string? after = null, string? take = null)
     {
         static BadRequestException Wrong(string detail, params object[] values) => new(StatusCodes.Status400BadRequest, "inbox.invalid", detail, values);
 
@@ -36,7 +36,7 @@ internal static class InboxEndpoints
 
         try
         {
-            return TypedResults.Ok(await inbox.ListAsync(whose, only, after, lines, cancellation));
+            return TypedResults.Ok(await inbox.ListAsync(whose, request.ActorOf(), only, after, lines, cancellation));
         }
         catch (FormatException)
         {
@@ -44,6 +44,6 @@ internal static class InboxEndpoints
         }
     }
 
-    private static async Task<Ok<Inbox.Item>> Read(string id, Inbox inbox, CancellationToken cancellation) =>
-        TypedResults.Ok(await inbox.ReadAsync(id, cancellation) ?? throw new BadRequestException(StatusCodes.Status404NotFound, "inbox.not_found"));
+    private static async Task<Ok<Inbox.Item>> Read(string id, Inbox inbox, HttpRequest request, CancellationToken cancellation) =>
+        TypedResults.Ok(await inbox.ReadAsync(id, request.ActorOf(), cancellation) ?? throw new BadRequestException(StatusCodes.Status404NotFound, "inbox.not_found"));
 }

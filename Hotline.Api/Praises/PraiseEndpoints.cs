@@ -61,9 +61,10 @@ internal static class PraiseEndpoints
         return TypedResults.Ok(await pictures.AttachAsync(NumberOf(number), bytes, request.ActorOf(), cancellation) ?? throw NotFound());
     }
 
-    private static async Task<FileContentHttpResult> Show(string number, PraisePictures pictures, HttpResponse response, CancellationToken cancellation)
+    private static async Task<FileContentHttpResult> Show(
+        string number, PraisePictures pictures, HttpRequest request, HttpResponse response, CancellationToken cancellation)
     {
-        var picture = await pictures.FindAsync(NumberOf(number), cancellation) ?? throw NotFound();
+        var picture = await pictures.FindAsync(NumberOf(number), request.ActorOf(), cancellation) ?? throw NotFound();
         // A stranger's file under our own address: shown, never run.
         response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         response.Headers.ContentDisposition = "inline";

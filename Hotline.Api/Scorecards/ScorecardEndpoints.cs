@@ -73,6 +73,9 @@ internal static class ScorecardEndpoints
     {
         var scorecards = app.MapGroup("/api/scorecards").WithTags("Scorecards");
         scorecards.MapGet("/{period}", Read).AllowSignedIn().WithSummary("三率 The scorecard of 2025Q3, 2025-09 or 2025; as it was frozen, with corrections, where it is");
+        scorecards.MapGet("/{period}/cases", ListCases)
+            .Allow(Role.Leader, Role.Assessor, Role.Supervisor, Role.ShiftLeader, Role.UnitHead, Role.Handler)
+            .WithSummary("下钻 The cases behind a figure of a period, of one unit or of one group, with why each counts");
         scorecards.MapPost("/{period}/freeze", Freeze).AllowElse("scorecard.needs_assessor", Role.Assessor, Role.Leader).WithSummary("冻结 Keep a period that is over as it is now, once");
     }
 
@@ -85,6 +88,47 @@ internal static class ScorecardEndpoints
         var parsed = PeriodOf(period);
         await freeze.ExecuteAsync(parsed, request.ActorOf(), cancellation);
         return TypedResults.Ok(AnswerOf(await read.ShowAsync(parsed, cancellation), zone.Current));
+    }
+
+    private static async Task<Ok<CasesBehind.Page>> ListCases(
+        string period,
+        CasesBehind behind,
+        HttpRequest request,
+        ZoneBook zone,
+        CancellationToken cancellation,
+        string? figure = null,
+        string? unit = null,
+        string? group = null,
+        string? after = null,
+        string? take = null)
+    {
+        static BadRequestException Wrong(string detail, params object[] values) =>
+            new(StatusCodes.Status400BadRequest, "list.invalid", detail, values);
+
+        if (!EnumName.TryParse<OpenedFigure>(figure, out var opened))
+        {
+            throw Wrong("drill.figure.detail", string.Join(", ", Enum.GetNames<OpenedFigure>().Select(JsonNamingPolicy.CamelCase.ConvertName)));
+        }
+
+        if (!CasesBehind.IsOfUnits(opened) && (unit ?? group) is not null)
+        {
+            throw Wrong("drill.whole.detail");
+        }
+
+        if (unit is not null && unit != Contribution.Hotline && !zone.Current.Units.ContainsKey(unit))
+        {
+            throw Wrong("queue.unit_unknown.detail", unit);
+        }
+
+        var lines = Paging.LinesOf(take, CasesBehind.MostPerPage, () => Wrong("list.take.detail", CasesBehind.MostPerPage));
+        try
+        {
+            return TypedResults.Ok(await behind.ExecuteAsync(PeriodOf(period), opened, unit, group, request.ActorOf(), after, lines, cancellation));
+        }
+        catch (FormatException)
+        {
+            throw Wrong("list.after.detail", "after");
+        }
     }
 
     private static Period PeriodOf(string text) => Period.TryParse(text, out var period)

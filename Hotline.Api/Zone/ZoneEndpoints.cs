@@ -131,7 +131,7 @@ internal static class ZoneEndpoints
         HttpRequest request, ImportZone import, ZoneBook zone, CancellationToken cancellation, string? dryRun = null, string? effectiveFrom = null, string? note = null)
     {
         var content = await ReadBodyAsync(request, Json, cancellation);
-        return TypedResults.Ok(await import.ExecuteAsync(ZoneKind.Phrases, content, CommandOf(dryRun, effectiveFrom, note), request.ActorOf(zone), cancellation));
+        return TypedResults.Ok(await import.ExecuteAsync(ZoneKind.Phrases, content, CommandOf(dryRun, effectiveFrom, note), request.ActorOf(), cancellation));
     }
 
     private static async Task<Ok<CalendarReport>> AmendAsync(

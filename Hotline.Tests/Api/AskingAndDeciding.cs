@@ -26,7 +26,7 @@ public sealed class AskingAndDeciding
     {
         var number = await Client.RegisterAndDispatchAsync(ACase.OfNoise);
         Assert.That(await Client.WrongFieldsAsync(number, "return", new { reason = "Whim", suggested = "moon" }), Is.EquivalentTo(new[] { "assignment", "reason", "evidence", "suggested" }));
-        Assert.That(await Client.RefusalAsync(new Who("x", "tax", "Handler"), number, "return", AReturn), Is.EqualTo("request.other_unit"));
+        Assert.That(await Client.RefusalAsync(new Who("x", "tax", "Handler"), number, "return", AReturn), Is.EqualTo("case.not_found"));
         Assert.That(await Client.RefusalAsync(Who.Ecology, number, "return", new { assignment = 1, reason = "FundsPending", evidence = "无" }), Is.EqualTo("request.reason"));
 
         var asked = await Client.DoAsync(Who.Ecology, number, "return", AReturn);
@@ -64,7 +64,7 @@ public sealed class AskingAndDeciding
         var number = await Client.RegisterAndDispatchAsync(ACase.OfNoise);
         await Client.DoAsync(Who.Ecology, number, "return", AReturn);
         Assert.That(await Client.WrongFieldsAsync(number, "refuse", new { request = 1 }), Is.EqualTo(new[] { "reason" }));
-        Assert.That(await Client.RefusalAsync(new Who("x", "tax", "Handler"), number, "retract", new { request = 1 }), Is.EqualTo("request.other_unit"));
+        Assert.That(await Client.RefusalAsync(new Who("x", "tax", "Handler"), number, "retract", new { request = 1 }), Is.EqualTo("case.not_found"));
         var retracted = await Client.DoAsync(Who.Ecology, number, "retract", new { request = 1 });
         Assert.That(Assignment(retracted, 1).Text("status"), Is.EqualTo("Working"));
 

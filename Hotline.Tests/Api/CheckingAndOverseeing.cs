@@ -168,7 +168,7 @@ public sealed class CheckingAndOverseeing
         Assert.That((await Client.DoAsync(Who.Caller, number, "callback", Content)).Text("status"), Is.EqualTo("AwaitingCallback"), "the answers are kept, the closing waits");
 
         var report = new { supervision = 1, text = "已整改" };
-        Assert.That(await Client.RefusalAsync(Who.Ecology, number, "supervision-report", report), Is.EqualTo("supervision.other_unit"));
+        Assert.That(await Client.RefusalAsync(Who.Ecology, number, "supervision-report", report), Is.EqualTo("case.not_found"));
         Assert.That(await Client.RefusalAsync(Who.Supervisor, number, "supervision-settle", new { supervision = 1, outcome = "Completed" }), Is.EqualTo("supervision.not_reported"));
         await Client.DoAsync(Tax, number, "supervision-report", report);
         Assert.That(await Client.RefusalAsync(Tax, number, "supervision-report", report), Is.EqualTo("supervision.not_issued"));

@@ -53,6 +53,7 @@ public sealed class Refusals
         "access.sign_in_needed", "access.denied", "access.password_change_needed", "access.cross_site", "sign_in.wrong", "sign_in.locked", "sign_in.locked.detail",
         "account.not_found", "account.exists", "account.stale", "account.last_administrator", "account.role.detail", "token.not_found",
         "mark.exists", "mark.needs_shift_leader", "mark.removed", "mark.not_found", "dispatch.no_proposal", "lookup.invalid", "lookup.q.detail", "unit.unknown",
+        "access.other_unit", "drill.figure.detail", "drill.whole.detail",
         "http.404", "http.405", "storage.unavailable", "server.error",
     ];
 

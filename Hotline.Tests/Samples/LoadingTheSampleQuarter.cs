@@ -8,6 +8,7 @@ using Hotline.Domain.Scorecards;
 using Hotline.Samples;
 using Hotline.Scorecards;
 using Hotline.Storage;
+using Hotline.Tests.Support;
 using Hotline.Zone;
 
 namespace Hotline.Tests.Samples;
@@ -68,6 +69,14 @@ public sealed class LoadingTheSampleQuarter
         var rebuilt = await (await loaded.GetAsync<RebuildScorecard>()).ExecuteAsync(CancellationToken.None);
         Assert.That(rebuilt.Where(entry => entry.Tally != default), Is.EqualTo(stored));
         Assert.That(await loaded.ReadTalliesAsync(), Is.EqualTo(stored));
+    }
+
+    [Test]
+    public async Task Opens_every_figure_to_as_many_cases_as_it_says()
+    {
+        var home = await SampleHome.LoadedAsync();
+        await OpenedFigures.CheckAsync(await home.GetAsync<CasesBehind>(), await home.ReadScorecardAsync());
+        Assert.That((await (await home.GetAsync<RebuildScorecard>()).CompareAsync(CancellationToken.None)).IsClean);
     }
 
     /// <summary>Storage, bus and sweep bring about what the rules alone do, event for event.</summary>

@@ -15,6 +15,7 @@ public sealed class PagingThroughQueues
     [TestCase("Free")]
     [TestCase("Mine")]
     [TestCase("Requests")]
+    [TestCase("Requests of a unit")]
     [TestCase("Orders")]
     [TestCase("Orders of a unit")]
     public async Task Finds_the_lines_of_a_page_in_an_index_alone(string queue)
@@ -26,6 +27,7 @@ public sealed class PagingThroughQueues
             "Free" => db.ListFreeCasesAsync("AwaitingDispatch", QueueWindow.All, QueuePlace.Start, 50),
             "Mine" => db.ListClaimedCasesAsync("me", "AwaitingDispatch", QueueWindow.All, QueuePlace.Start, 50),
             "Requests" => db.ListPendingRequestsAsync(QueueWindow.All, QueuePlace.Start, 50),
+            "Requests of a unit" => db.ListPendingRequestsOfAsync("unit", QueueWindow.All, QueuePlace.Start, 50),
             "Orders" => db.ListOpenOrdersAsync(QueueWindow.All, QueuePlace.Start, 50),
             "Orders of a unit" => db.ListOpenOrdersOfAsync("unit", QueueWindow.All, QueuePlace.Start, 50),
             "Unit" => db.ListAssignmentsAsync("unit", QueueWindow.All, QueuePlace.Start, 50),

@@ -112,7 +112,7 @@ internal sealed class TestHotline : IAsyncDisposable
     }
 
     public Task<CaseQueues.Page> ListAsync(QueueName queue, Light? light, int take, string? after = null) =>
-        _services.GetRequiredService<CaseQueues>().ExecuteAsync(queue, null, light, null, Agent.Name, after, take, CancellationToken.None);
+        _services.GetRequiredService<CaseQueues>().ExecuteAsync(queue, null, light, null, Agent, after, take, CancellationToken.None);
 
     /// <summary>Any step, as somebody who has just looked at the case.</summary>
     public async Task<Case> TakeAsync<TStep, TCommand>(string number, TCommand command, Actor actor)
@@ -312,6 +312,9 @@ internal sealed class TestHotline : IAsyncDisposable
 
     public Task<IReadOnlyList<(TallyKey Key, Tally Tally)>> TalliesAsync() =>
         Database.ReadAsync(db => db.ListTalliesAsync(), CancellationToken.None);
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
 
     public Task<IReadOnlyList<(TallyKey Key, Tally Tally)>> RebuildScorecardAsync() =>
         _services.GetRequiredService<RebuildScorecard>().ExecuteAsync(CancellationToken.None);

@@ -105,6 +105,7 @@ public sealed class LookingUpCodes
             [.. zone.Units.Values], areas, [.. zone.Categories.Values], zone.Catalogue, zone.Scheme, [zone.Profile], zone.Profile.Version, [zone.Calendar], zone.Calendar.Version)
         {
             Phrases = zone.Phrases,
+            AllTemplates = zone.AllTemplates,
             Versions = zone.Versions,
         };
     }

@@ -37,7 +37,7 @@ public sealed class Attachments(Database database, ZoneBook zone)
     public Task<IReadOnlyList<Item>> ListAsync(string number, Actor actor, CancellationToken cancellation) => database.ReadAsync(
         async db =>
         {
-            var @case = await FindAsync(db, number, actor);
+            var @case = await db.SeeCaseAsync(number, actor);
             var rows = (await db.ListAttachmentsAsync(number)).ToDictionary(row => row.Attachment);
             return (IReadOnlyList<Item>)
             [
@@ -52,16 +52,13 @@ public sealed class Attachments(Database database, ZoneBook zone)
     public Task<File?> FindAsync(string number, int attachment, Actor actor, CancellationToken cancellation) => database.ReadAsync(
         async db =>
         {
-            var @case = await FindAsync(db, number, actor);
+            var @case = await db.SeeCaseAsync(number, actor);
             return @case.Attachments.FirstOrDefault(file => file.Number == attachment && file.IsThere && IsSeen(file, actor)) is { } found
                 && await db.FindAttachmentAsync(number, attachment) is { } row
                     ? new File(ItemOf(found, row.Name), row.Content)
                     : null;
         },
         cancellation);
-
-    private static async Task<Case> FindAsync(Session db, string number, Actor actor) =>
-        await db.FindCaseAsync(number) is { } @case && Sight.Of(actor).Covers(@case) ? @case : throw new CaseNotFoundException(number);
 
     private Item ItemOf(Attachment attachment, string name) => new(
         attachment.Number,

@@ -12,7 +12,7 @@ using Hotline.Zone;
 namespace Hotline.Cases;
 
 /// <summary>One case for reading: state, assignments, clocks with their reasons, requester masked; and its timeline.</summary>
-public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault vault, TimeProvider clock)
+public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault vault, CasePossibilities possibilities, TimeProvider clock)
 {
     /// <param name="Version">The ETag: what a step must have seen.</param>
     public sealed record View(
@@ -45,6 +45,9 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
     {
         /// <summary>How it stands in the books.</summary>
         public required Standing Standing { get; init; }
+
+        /// <summary>可办事项: the steps that whoever asks may take now.</summary>
+        public required IReadOnlyList<CasePossibilities.View> May { get; init; }
 
         /// <summary>When it ended, however it did; <see cref="ClosedAt"/> only for those that were closed.</summary>
         public DateTimeOffset? EndedAt { get; init; }
@@ -243,56 +246,69 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
     public sealed record Entry(
         int Version, string Type, DateTimeOffset At, string Actor, string? Unit, HotlineEvent Data, CaseText? Text);
 
-    /// <exception cref="CaseNotFoundException">No such case.</exception>
-    public Task<View> ReadAsync(string number, CancellationToken cancellation) => database.ReadAsync(
+    /// <param name="number">The case.</param>
+    /// <param name="actor">Whose eyes.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    /// <exception cref="CaseNotFoundException">No such case in the actor's sight.</exception>
+    public Task<View> ReadAsync(string number, Actor actor, CancellationToken cancellation) => database.ReadAsync(
         async db =>
         {
-            var @case = await db.FindCaseAsync(number) ?? throw new CaseNotFoundException(number);
-            var texts = await db.ReadTextsAsync(number);
+            var @case = await db.SeeCaseAsync(number, actor);
+            var texts = await ReadTextsAsync(db, number);
             var sealedRequester = await db.FindRequesterAsync(number);
-            return ViewOf(
+            var view = ViewOf(
                 @case,
-                TextOf(texts),
+                TextOf(texts.OrderBy(entry => entry.Key).Select(entry => (entry.Key, entry.Value))),
                 BasisOf(@case, texts),
+                actor,
                 sealedRequester is null ? null : Mask(vault.Open(number, sealedRequester), @case));
+            if (Sight.Of(actor).Unit is not { } unit)
+            {
+                return view;
+            }
+
+            var units = UnitsView.Of(unit, @case);
+            return units.Cut(
+                view,
+                TextOf(units.Timeline(await db.ReadEventsAsync(number), texts)
+                    .Where(entry => entry.Text is not null && (entry.Unit is null || entry.Unit == unit)).Select(entry => (entry.Version, entry.Text!))));
         },
         cancellation);
 
     // What was said at the intake, with the newest of what is said again later: where it is, the answer, the reply.
-    private static CaseText TextOf(IReadOnlyDictionary<int, string> texts) => texts.OrderBy(entry => entry.Key).Select(entry => (entry.Key, Text: CaseLedger.ReadText(entry.Value)))
-        .Aggregate(new CaseText(), (shown, said) => said.Key == 1 ? said.Text : shown with
+    private static CaseText TextOf(IEnumerable<(int Version, CaseText Text)> texts) => texts
+        .Aggregate(new CaseText(), (shown, said) => said.Version == 1 ? said.Text : shown with
         {
             Place = said.Text.Place ?? shown.Place,
             Answer = said.Text.Answer ?? shown.Answer,
             PublicReply = said.Text.PublicReply ?? shown.PublicReply,
         });
 
-    /// <exception cref="CaseNotFoundException">No such case.</exception>
-    public Task<IReadOnlyList<Entry>> ReadTimelineAsync(string number, CancellationToken cancellation) => database.ReadAsync(
+    private static async Task<Dictionary<int, CaseText>> ReadTextsAsync(Session db, string number) =>
+        (await db.ReadTextsAsync(number)).ToDictionary(entry => entry.Key, entry => CaseLedger.ReadText(entry.Value));
+
+    /// <inheritdoc cref="ReadAsync"/>
+    public Task<IReadOnlyList<Entry>> ReadTimelineAsync(string number, Actor actor, CancellationToken cancellation) => database.ReadAsync(
         async db =>
         {
             var events = await db.ReadEventsAsync(number);
-            if (events is not [CaseRegistered, ..])
+            if (events is not [CaseRegistered, ..] || Case.Fold(events) is var @case && !Sight.Of(actor).Covers(@case))
             {
                 throw new CaseNotFoundException(number);
             }
 
-            var texts = await db.ReadTextsAsync(number);
-            return (IReadOnlyList<Entry>)
-            [
-                .. events.Select(happened => new Entry(
-                    happened.Version,
-                    happened.GetType().Name,
-                    happened.At,
-                    happened.Actor,
-                    happened.Unit,
-                    happened,
-                    texts.TryGetValue(happened.Version, out var body) ? CaseLedger.ReadText(body) : null)),
-            ];
+            var texts = await ReadTextsAsync(db, number);
+            return Sight.Of(actor).Unit is { } unit
+                ? UnitsView.Of(unit, @case).Timeline(events, texts)
+                :
+                [
+                    .. events.Select(happened => new Entry(
+                        happened.Version, happened.GetType().Name, happened.At, happened.Actor, happened.Unit, happened, texts.GetValueOrDefault(happened.Version))),
+                ];
         },
         cancellation);
 
-    private View ViewOf(Case @case, CaseText text, string? basisInWords, MaskedRequester? requester)
+    private View ViewOf(Case @case, CaseText text, string? basisInWords, Actor actor, MaskedRequester? requester)
     {
         var now = clock.Now();
         var current = zone.Current;
@@ -330,6 +346,7 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
             @case.FinalRating)
         {
             Standing = @case.Standing,
+            May = possibilities.Of(@case, actor),
             EndedAt = @case.EndedAt,
             Survey = @case.Survey,
             ClaimedBy = @case.ClaimedBy,
@@ -431,9 +448,9 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
     };
 
     // A dispatch that takes the case from others has its words at the step's first event, the recall right before it.
-    private static string? BasisOf(Case @case, IReadOnlyDictionary<int, string> texts) => @case.Dispatch is { Automatic: false } done
+    private static string? BasisOf(Case @case, IReadOnlyDictionary<int, CaseText> texts) => @case.Dispatch is { Automatic: false } done
         ? new[] { done.Version, done.Version - 1 }
-            .Select(version => texts.TryGetValue(version, out var body) ? CaseLedger.ReadText(body).Basis : null)
+            .Select(version => texts.GetValueOrDefault(version)?.Basis)
             .FirstOrDefault(words => words is not null)
         : null;
 

@@ -22,7 +22,7 @@ public sealed class CaseRefusedException(Refusal refusal) : Exception(refusal.Re
     public IReadOnlyList<object> Values => refusal.Values;
 }
 
-/// <summary>There is no such case.</summary>
+/// <summary>There is no such case, or it is out of sight.</summary>
 public sealed class CaseNotFoundException(string number) : Exception($"There is no case {number}.");
 
 /// <summary>
@@ -46,7 +46,7 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
     /// <param name="text">Free text that belongs to the first event decided; kept apart from it.</param>
     /// <param name="cancellation">Ends the wait, not a write that has begun.</param>
     /// <returns>The case as it stands after the step.</returns>
-    /// <exception cref="CaseNotFoundException">No such case.</exception>
+    /// <exception cref="CaseNotFoundException">No such case in the actor's sight.</exception>
     /// <exception cref="StaleCaseException">A step was taken since <paramref name="seen"/>.</exception>
     /// <exception cref="CaseRefusedException">The rule refused.</exception>
     public Task<Case> TakeStepAsync(
@@ -74,7 +74,7 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
             actor,
             async db =>
             {
-                var before = await ReadAsync(db, number, seen);
+                var before = await ReadAsync(db, number, seen, actor);
                 var basis = zone.Current.BasisOf(before);
                 var decision = await decide(db, before, basis, now);
                 Check(decision, before, actor);
@@ -95,7 +95,7 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
         return database.ReadAsync(
             async db =>
             {
-                var before = await ReadAsync(db, number, seen);
+                var before = await ReadAsync(db, number, seen, actor);
                 var decision = decide(before, zone.Current.BasisOf(before), now);
                 Check(decision, before, actor);
                 return SupposedCase.After(before, decision.Events, actor, now > before.ChangedAt ? now : before.ChangedAt);
@@ -127,7 +127,7 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
             actor,
             async db =>
             {
-                var mine = await ReadAsync(db, number, seen);
+                var mine = await ReadAsync(db, number, seen, actor);
                 return await JoinAsync(db, mine, otherOf(mine), actor, decide, text, now);
             },
             cancellation);
@@ -143,7 +143,7 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
         CaseText? text,
         DateTimeOffset now)
     {
-        var theirs = await ReadAsync(db, other, seen: null);
+        var theirs = await ReadAsync(db, other, seen: null, actor);
         var (first, second) = decide(mine, theirs, zone.Current.BasisOf(mine), await db.HaveSameRequesterAsync(mine.Number, other));
         Check(second.Refusal is { } refusal && !first.IsRefused ? refusal : first, mine, actor);
         if (second.Events.Count > 0)
@@ -154,9 +154,9 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
         return first.Events.Count == 0 ? mine : await AppendAsync(db, mine, first.Events, actor, text, now);
     }
 
-    private static async Task<Case> ReadAsync(Session db, string number, int? seen)
+    private static async Task<Case> ReadAsync(Session db, string number, int? seen, Actor actor)
     {
-        var @case = await db.FindCaseAsync(number) ?? throw new CaseNotFoundException(number);
+        var @case = await db.SeeCaseAsync(number, actor);
         return seen is { } version && (version < @case.StepVersion || version > @case.Version)
             ? throw new StaleCaseException(number, version)
             : @case;

@@ -21,10 +21,8 @@ public sealed class CasePossibilities(Database database, ZoneBook zone, TimeProv
     /// <exception cref="CaseNotFoundException">No such case, or none that the actor may see.</exception>
     public async Task<Page> ReadAsync(string number, Actor actor, CancellationToken cancellation)
     {
-        var @case = await database.ReadAsync(db => db.FindCaseAsync(number), cancellation);
-        return @case is not null && Sight.Of(actor).Covers(@case)
-            ? new Page(@case.Version, Of(@case, actor))
-            : throw new CaseNotFoundException(number);
+        var @case = await database.ReadAsync(db => db.SeeCaseAsync(number, actor), cancellation);
+        return new Page(@case.Version, Of(@case, actor));
     }
 
     /// <summary>The same of a case that was read already.</summary>

@@ -1,6 +1,7 @@
 using Hotline.Composition;
 using Hotline.Contracts.Cases;
 using Hotline.Contracts.Deadlines;
+using Hotline.Domain.Cases;
 using Hotline.Storage;
 
 namespace Hotline.Cases;
@@ -26,7 +27,7 @@ public enum QueueName
     Book,
     /// <summary>待甄别: a rework is proposed</summary>
     Judgement,
-    /// <summary>待审的申请</summary>
+    /// <summary>待审的申请, of all units or of one</summary>
     Requests,
     /// <summary>未办结的督办单, of all units or of one</summary>
     Orders,
@@ -85,18 +86,32 @@ public sealed class CaseQueues(Database database, TimeProvider clock)
     /// <summary>True for the queues in which people claim cases.</summary>
     public static bool HasClaims(QueueName queue) => queue is QueueName.Dispatch or QueueName.Review or QueueName.Callback;
 
+    /// <summary>True for the queues that can be asked for one unit.</summary>
+    public static bool OfUnits(QueueName queue) => queue is QueueName.Unit or QueueName.Orders or QueueName.Requests;
+
     /// <param name="queue">Which list.</param>
-    /// <param name="unit">Whose: always given for <see cref="QueueName.Unit"/>, at will for <see cref="QueueName.Orders"/>, never else.</param>
+    /// <param name="unit">
+    /// Whose, for the queues that are <see cref="OfUnits"/>; for <see cref="QueueName.Unit"/> there must be one. Whoever acts
+    /// for a unit means its own.
+    /// </param>
     /// <param name="light">Only what shows exactly this light: yellow is not orange, and red is not twice red; <c>null</c> for all.</param>
     /// <param name="claimed">Only these; <c>null</c> for all. For the queues that <see cref="HasClaims"/>.</param>
-    /// <param name="asker">Who "mine" is.</param>
+    /// <param name="actor">Who asks, and who "mine" is.</param>
     /// <param name="after">The <see cref="Page.Next"/> of the page before; <c>null</c> for the first.</param>
     /// <param name="take">Lines, 1 to <see cref="MostPerPage"/>.</param>
     /// <param name="cancellation">Ends the read.</param>
+    /// <exception cref="AccessRefusedException">The queue is another unit's, or the hotline's own.</exception>
     /// <exception cref="FormatException"><paramref name="after"/> is not a place this queue gave.</exception>
     public async Task<Page> ExecuteAsync(
-        QueueName queue, string? unit, Light? light, ClaimFilter? claimed, string asker, string? after, int take, CancellationToken cancellation)
+        QueueName queue, string? unit, Light? light, ClaimFilter? claimed, Actor actor, string? after, int take, CancellationToken cancellation)
     {
+        var sight = Sight.Of(actor);
+        if (!OfUnits(queue))
+        {
+            sight.RequireAll();
+        }
+
+        var whose = sight.Narrow(unit);
         var now = clock.Now();
         var window = QueueWindow.Of(light, now);
         var place = after is null ? QueuePlace.Start : ParsePlace(after);
@@ -105,14 +120,14 @@ public sealed class CaseQueues(Database database, TimeProvider clock)
         var rows = await database.ReadAsync(
             db => queue switch
             {
-                QueueName.Unit => db.ListAssignmentsAsync(unit!, window, place, more),
+                QueueName.Unit => db.ListAssignmentsAsync(whose!, window, place, more),
                 QueueName.Supervision => db.ListOpenAssignmentsAsync(window, place, more),
                 QueueName.Judgement => db.ListCasesAsync(nameof(CaseStatus.AwaitingCallback), awaitsJudgement: true, window, place, more),
-                QueueName.Requests => db.ListPendingRequestsAsync(window, place, more),
-                QueueName.Orders => unit is null ? db.ListOpenOrdersAsync(window, place, more) : db.ListOpenOrdersOfAsync(unit, window, place, more),
+                QueueName.Requests => whose is null ? db.ListPendingRequestsAsync(window, place, more) : db.ListPendingRequestsOfAsync(whose, window, place, more),
+                QueueName.Orders => whose is null ? db.ListOpenOrdersAsync(window, place, more) : db.ListOpenOrdersOfAsync(whose, window, place, more),
                 _ => claimed switch
                 {
-                    ClaimFilter.Mine => db.ListClaimedCasesAsync(asker, StatusOf(queue), window, place, more),
+                    ClaimFilter.Mine => db.ListClaimedCasesAsync(actor.Name, StatusOf(queue), window, place, more),
                     ClaimFilter.Free => db.ListFreeCasesAsync(StatusOf(queue), window, place, more),
                     _ => db.ListCasesAsync(StatusOf(queue), awaitsJudgement: false, window, place, more),
                 },
@@ -158,7 +173,7 @@ public sealed class CaseQueues(Database database, TimeProvider clock)
         row.NextDueAt,
         LightOf(row, now));
 
-    private static Light LightOf(QueueRow row, DateTimeOffset now) =>
+    internal static Light LightOf(RowWithLights row, DateTimeOffset now) =>
         now >= row.NextTripleRedAt ? Light.TripleRed
         : now >= row.NextDoubleRedAt ? Light.DoubleRed
         : now >= row.NextDueAt ? Light.Red

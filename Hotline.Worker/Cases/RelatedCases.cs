@@ -99,7 +99,7 @@ public sealed class RelatedCases(Database database, RequesterVault vault, TimePr
         return database.ReadAsync(
             async db =>
             {
-                var @case = await db.FindCaseAsync(number) ?? throw new CaseNotFoundException(number);
+                var @case = await db.SeeCaseAsync(number, actor);
                 return new View(
                     // 保密: that two cases are of one person tells of that person.
                     (!@case.Confidential || TakesCalls(actor)) && await db.FindPhoneIndexAsync(number) is { } index
@@ -131,7 +131,8 @@ public sealed class RelatedCases(Database database, RequesterVault vault, TimePr
 
     internal static void CheckReader(Actor actor)
     {
-        if (!Readers.Any(actor.Is))
+        // What else a caller has asked is no unit's business.
+        if (!Readers.Any(actor.Is) || Sight.Of(actor) != Sight.All)
         {
             throw new CaseRefusedException(new Refusal("actor.role_missing", "What else there is of a caller is not for any of the actor's roles."));
         }
@@ -145,7 +146,7 @@ public sealed class RelatedCases(Database database, RequesterVault vault, TimePr
         }
     }
 
-    private static bool TakesCalls(Actor actor) => actor.Is(Role.Agent) || actor.Is(Role.ShiftLeader);
+    internal static bool TakesCalls(Actor actor) => Sight.Of(actor) == Sight.All && (actor.Is(Role.Agent) || actor.Is(Role.ShiftLeader));
 
     private static async Task<Page> OfCallerAsync(Session db, string index, string? before, Case? @case)
     {

@@ -70,12 +70,7 @@ public sealed class RevealRequester(Database database, RequesterVault vault, Tim
             Lane.People,
             async db =>
             {
-                var @case = await db.FindCaseAsync(number);
-                if (@case is null || !Sight.Of(actor).Covers(@case))
-                {
-                    throw new CaseNotFoundException(number);
-                }
-
+                var @case = await db.SeeCaseAsync(number, actor);
                 if (Revealing.Check(@case, command.Fields!, actor, out var granted) is { } refusal)
                 {
                     throw new CaseRefusedException(refusal);
@@ -119,9 +114,11 @@ public sealed class RevealRequester(Database database, RequesterVault vault, Tim
             : throw new FormatException($"'{after}' is not a place in an access log.");
         // One more than asked: only if it exists is there a next page.
         var rows = await database.ReadAsync(
-            async db => await db.FindCaseAsync(number) is null
-                ? throw new CaseNotFoundException(number)
-                : await db.ListAccessAsync(number, place, take + 1),
+            async db =>
+            {
+                await db.SeeCaseAsync(number, actor);
+                return await db.ListAccessAsync(number, place, take + 1);
+            },
             cancellation);
         return new Page(
             [.. rows.Take(take).Select(LookOf)],

@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
 using Hotline.Contracts.Cases;
 using Hotline.Domain.Cases;
+using Hotline.Storage;
 
 namespace Hotline.Cases;
+
+/// <summary>The actor asked for what is another's; that there is such a thing is no secret, as with a list of another unit.</summary>
+public sealed class AccessRefusedException() : Exception("This is another unit's, or the hotline's own.");
 
 /// <summary>
 /// What of the cases somebody may see (domain.md §1.8): all of them, those one unit has or had an assignment of, or none.
@@ -31,9 +35,38 @@ public sealed record Sight(string? Unit, bool IsNothing)
         : OfTheHotline.Any(actor.Is) ? All
         : Nothing;
 
-    /// <summary>Whether a case is in sight.</summary>
+    /// <summary>Whether a case is in sight: for a unit one that it has or had, must account for, or is asked to take over.</summary>
     public bool Covers(Case @case) => !IsNothing
         && (Unit is null
             || @case.Assignments.Any(assignment => assignment.Unit == Unit)
+            || @case.Supervisions.Any(order => order.Unit == Unit)
+            || @case.Requests.Any(request => IsAskedToTakeOver(request, Unit))
             || (@case.HandledBy is { } elsewhere && (elsewhere.Lead == Unit || elsewhere.Supporters.Contains(Unit))));
+
+    /// <summary>协商改派: another unit says that it is this one's duty, and this one may agree.</summary>
+    internal static bool IsAskedToTakeOver(UnitRequest request, string unit) =>
+        request is { Kind: RequestKind.Return, IsPending: true } && request.Suggested == unit;
+
+    /// <summary>The unit whose lists are meant: the own one when none is said; <c>null</c> for every unit.</summary>
+    /// <param name="asked">The unit that is asked for.</param>
+    /// <exception cref="AccessRefusedException">It is another one.</exception>
+    public string? Narrow(string? asked) =>
+        IsNothing || (Unit is not null && asked is not null && asked != Unit) ? throw new AccessRefusedException() : Unit ?? asked;
+
+    /// <exception cref="AccessRefusedException">Not every case is in sight.</exception>
+    public void RequireAll()
+    {
+        if (this != All)
+        {
+            throw new AccessRefusedException();
+        }
+    }
+}
+
+/// <summary>The one way in which people come by a case.</summary>
+internal static class SeeingCases
+{
+    /// <exception cref="CaseNotFoundException">No such case, or it is out of the actor's sight: nobody learns which.</exception>
+    public static async Task<Case> SeeCaseAsync(this Session db, string number, Actor actor) =>
+        await db.FindCaseAsync(number) is { } @case && Sight.Of(actor).Covers(@case) ? @case : throw new CaseNotFoundException(number);
 }

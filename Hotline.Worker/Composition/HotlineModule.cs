@@ -78,12 +78,14 @@ public static class HotlineModule
         services.AddSingleton<MarkCaller>();
         services.AddSingleton<UnmarkCaller>();
         services.AddSingleton<CaseQueues>();
+        services.AddSingleton<FindCases>();
         services.AddSingleton<RebuildRows>();
         services.AddSingleton<AuditBalance>();
         services.AddSingleton<CountCase>();
         services.AddSingleton<NoticeCase>();
         services.AddSingleton<Inbox>();
         services.AddSingleton<ReadScorecard>();
+        services.AddSingleton<CasesBehind>();
         services.AddSingleton<FreezePeriod>();
         services.AddSingleton<RebuildScorecard>();
         services.AddSingleton<DeadlineSweep>();

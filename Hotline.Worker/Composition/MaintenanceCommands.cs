@@ -41,6 +41,7 @@ public static class MaintenanceCommands
                 var balance = await services.GetRequiredService<AuditBalance>().CompareAsync(cancellation);
                 Console.WriteLine($"balance: {balance.Counted}");
                 Print("balance recounted", balance.Counted == balance.Recounted ? [] : [balance.Recounted.ToString()]);
+                Print("counts for something else", tallies.Misbooked);
                 Print("tally differs", tallies.Different.Select(key => FormattableString.Invariant($"{key.Day:yyyy-MM-dd} {key.Unit} {key.RequesterKind}")));
                 var tampered = await services.GetRequiredService<ReadScorecard>().ListTamperedAsync(cancellation);
                 Print("frozen scorecard differs from its hash", tampered);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hotline.Cases;
 using Hotline.Composition;
 using Hotline.Contracts.Cases;
 using Hotline.Domain.Cases;
@@ -38,13 +39,20 @@ public sealed class Inbox(Database database, ZoneBook zone, TimeProvider clock)
     }
 
     /// <param name="recipient">As <see cref="Find"/> gives it.</param>
+    /// <param name="actor">Who asks.</param>
     /// <param name="unread">Only what nobody has read.</param>
     /// <param name="after">The <see cref="Page.Next"/> of the page before; <c>null</c> for the first.</param>
     /// <param name="take">Entries, 1 to <see cref="MostPerPage"/>.</param>
     /// <param name="cancellation">Ends the read.</param>
+    /// <exception cref="AccessRefusedException">It is another unit's inbox, or a unit asks for the hotline's.</exception>
     /// <exception cref="FormatException"><paramref name="after"/> is not a place an inbox gave.</exception>
-    public async Task<Page> ListAsync(string recipient, bool unread, string? after, int take, CancellationToken cancellation)
+    public async Task<Page> ListAsync(string recipient, Actor actor, bool unread, string? after, int take, CancellationToken cancellation)
     {
+        if (!MayRead(recipient, actor))
+        {
+            throw new AccessRefusedException();
+        }
+
         var place = after is null ? NoticePlace.Start : ParsePlace(after);
         // One more than asked: only if it exists is there a next page.
         var rows = await database.ReadAsync(
@@ -55,12 +63,12 @@ public sealed class Inbox(Database database, ZoneBook zone, TimeProvider clock)
     }
 
     /// <summary>Marks an entry as read; once more changes nothing.</summary>
-    /// <returns>The entry; <c>null</c> when there is none with this id.</returns>
-    public async Task<Item?> ReadAsync(string id, CancellationToken cancellation)
+    /// <returns>The entry; <c>null</c> when there is none with this id, or none for this actor.</returns>
+    public async Task<Item?> ReadAsync(string id, Actor actor, CancellationToken cancellation)
     {
         if (id.Split('.') is not [var recipient, var number, var text]
             || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            || Find(recipient) is not { } known || !CaseNumber.TryParse(number, out var found))
+            || Find(recipient) is not { } known || !MayRead(known, actor) || !CaseNumber.TryParse(number, out var found))
         {
             return null;
         }
@@ -73,6 +81,13 @@ public sealed class Inbox(Database database, ZoneBook zone, TimeProvider clock)
                 return await db.FindNoticeAsync(known, found, version) is { } row ? ItemOf(row) : null;
             },
             cancellation);
+    }
+
+    // A unit's inboxes are its own people's, and the hotline's to look into; the hotline's are no unit's.
+    private static bool MayRead(string recipient, Actor actor)
+    {
+        var sight = Sight.Of(actor);
+        return !sight.IsNothing && (sight.Unit is not { } own || recipient.Split('@') is [_, var unit] && unit == own);
     }
 
     private static Item ItemOf(NoticeRow row) => new(

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Hotline.Cases;
 using Hotline.Composition;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Files;
@@ -27,7 +28,7 @@ public sealed class PraisePictures(Database database, TimeProvider clock)
     /// <param name="content">Of a type that <see cref="TypeOf"/> knows, at most <see cref="MostBytes"/>.</param>
     /// <param name="actor">Who attaches it.</param>
     /// <param name="cancellation">Ends the wait, not a write that has begun.</param>
-    /// <returns><c>null</c> when there is no such praise.</returns>
+    /// <returns><c>null</c> when there is no such praise in the actor's sight.</returns>
     /// <exception cref="ArgumentException">It is no picture.</exception>
     public Task<Receipt?> AttachAsync(string number, byte[] content, Actor actor, CancellationToken cancellation)
     {
@@ -44,7 +45,7 @@ public sealed class PraisePictures(Database database, TimeProvider clock)
             Lane.People,
             async db =>
             {
-                if (await db.FindPraiseAsync(number) is null)
+                if (!await IsInSightAsync(db, number, actor))
                 {
                     return null;
                 }
@@ -59,7 +60,10 @@ public sealed class PraisePictures(Database database, TimeProvider clock)
             cancellation);
     }
 
-    /// <returns><c>null</c> when the praise has no picture, or there is no such praise.</returns>
-    public Task<PictureRow?> FindAsync(string number, CancellationToken cancellation) =>
-        database.ReadAsync(db => db.FindPictureAsync(number), cancellation);
+    /// <returns><c>null</c> when the praise has no picture, there is no such praise, or it is of another unit than the actor's.</returns>
+    public Task<PictureRow?> FindAsync(string number, Actor actor, CancellationToken cancellation) => database.ReadAsync(
+        async db => await IsInSightAsync(db, number, actor) ? await db.FindPictureAsync(number) : null, cancellation);
+
+    private static async Task<bool> IsInSightAsync(Session db, string number, Actor actor) =>
+        Sight.Of(actor) is { IsNothing: false } sight && await db.FindPraiseAsync(number) is { } praise && (sight.Unit is null || sight.Unit == praise.Unit);
 }

@@ -90,9 +90,9 @@ public sealed class RecordPraise(Database database, ZoneBook zone, RequesterVaul
 
     private async Task<Receipt> WriteAsync(Session db, PraiseRecorded decided, string key, string fingerprint, string? text, Actor actor, DateTimeOffset now)
     {
-        if (decided.Case is { } about && await db.FindCaseAsync(about) is null)
+        if (decided.Case is { } about)
         {
-            throw new CaseNotFoundException(about);
+            await db.SeeCaseAsync(about, actor);
         }
 
         var day = zone.Current.Calendar.LocalDay(now);

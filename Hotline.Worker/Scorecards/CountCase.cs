@@ -9,7 +9,8 @@ namespace Hotline.Scorecards;
 
 /// <summary>
 /// Brings the tallies up to date with one case or praise, by difference: what it adds now, less what it added when it was
-/// last counted. Safe to ask any number of times, in any order; the mark on the row decides.
+/// last counted; and keeps beside them which case counts for what. Safe to ask any number of times, in any order; the mark
+/// on the row decides.
 /// </summary>
 public sealed class CountCase(Database database, ZoneBook zone)
 {
@@ -29,8 +30,11 @@ public sealed class CountCase(Database database, ZoneBook zone)
                 return;
             }
 
-            var now = Contribution(Case.Fold(events));
-            var before = state.Counted == 0 ? ReadOnlyDictionary<TallyKey, Tally>.Empty : Contribution(Case.Fold(events.Take(state.Counted)));
+            var parts = PartsOf(Case.Fold(events), zone.Current);
+            var now = Contribution.Sum(parts);
+            var before = state.Counted == 0
+                ? ReadOnlyDictionary<TallyKey, Tally>.Empty
+                : Contribution.Sum(PartsOf(Case.Fold(events.Take(state.Counted)), zone.Current));
             foreach (var key in now.Keys.Union(before.Keys).Order(TallyOrder.Instance))
             {
                 var difference = now.GetValueOrDefault(key) - before.GetValueOrDefault(key);
@@ -39,6 +43,8 @@ public sealed class CountCase(Database database, ZoneBook zone)
                     await db.AddToTallyAsync(key, difference);
                 }
             }
+
+            await db.SaveCountsAsync(number, parts);
         },
         cancellation);
 
@@ -50,7 +56,7 @@ public sealed class CountCase(Database database, ZoneBook zone)
             if (await db.MarkPraiseCountedAsync(number))
             {
                 var praise = (PraiseRecorded)(await db.ReadEventsAsync(number))[0];
-                var (key, tally) = Domain.Scorecards.Contribution.Of(praise, zone.Current.Calendar);
+                var (key, tally) = Contribution.Of(praise, zone.Current.Calendar);
                 await db.AddToTallyAsync(key, tally);
             }
         },
@@ -63,6 +69,5 @@ public sealed class CountCase(Database database, ZoneBook zone)
         await ExecuteForPraiseAsync(number, cancellation);
     }
 
-    private IReadOnlyDictionary<TallyKey, Tally> Contribution(Case @case) =>
-        Domain.Scorecards.Contribution.Of(@case, zone.Current.BasisOf(@case));
+    internal static IReadOnlyList<Contribution.Part> PartsOf(Case @case, HotlineZone zone) => Contribution.PartsOf(@case, zone.BasisOf(@case));
 }

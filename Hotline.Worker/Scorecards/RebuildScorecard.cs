@@ -1,3 +1,4 @@
+using Hotline.Contracts.Cases;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Scorecards;
 using Hotline.Storage;
@@ -20,19 +21,22 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
         /// <summary>Keys whose stored sums are not those of what was counted.</summary>
         public required IReadOnlyList<TallyKey> Different { get; init; }
 
+        /// <summary>Cases whose own rows are not what was counted of them.</summary>
+        public required IReadOnlyList<string> Misbooked { get; init; }
+
         /// <summary>Cases and praises that are still to be counted, which is no fault.</summary>
         public int Uncounted { get; init; }
 
         /// <summary>Numbers whose events cannot be read or folded, and why; what they added to the sums is not known.</summary>
         public required IReadOnlyDictionary<string, string> Unreadable { get; init; }
 
-        public bool IsClean => Different.Count == 0 && Unreadable.Count == 0;
+        public bool IsClean => Different.Count == 0 && Misbooked.Count == 0 && Unreadable.Count == 0;
     }
 
     /// <summary>
     /// Walks through the log in pages, each a read of its own, then puts the sums in place in one write. That write costs a
     /// row for each key, and a row for each case that is open, not yet counted, or new since shortly before the walk; what
-    /// happened meanwhile is counted by difference afterwards.
+    /// happened meanwhile is counted by difference afterwards. What single cases count for is put right on the way, page by page.
     /// </summary>
     /// <returns>The rebuilt sums, in key order.</returns>
     /// <exception cref="UnreadableLogException">Nothing was changed, because not all of the log can be read.</exception>
@@ -42,6 +46,7 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
         var sums = new Sums(zone);
         var versions = new Dictionary<string, int>();
         var different = new HashSet<string>();
+        var misbooked = new List<string>();
         IReadOnlyList<History> page = [];
         do
         {
@@ -50,9 +55,16 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
                 {
                     var next = await db.ListHistoriesAsync(page.Count == 0 ? "" : page[^1].Number);
                     var marks = await ListMarksAsync(db, next);
+                    var booked = await ListBookedAsync(db, next);
+                    misbooked.Clear();
                     foreach (var history in next)
                     {
-                        sums.Add(history, history.Events.Count);
+                        var parts = sums.Add(history, history.Events.Count);
+                        if (history.Case is not null && !Agree(booked[history.Number], parts))
+                        {
+                            misbooked.Add(history.Number);
+                        }
+
                         versions.Add(history.Number, history.Events.Count);
                         if (marks.GetValueOrDefault(history.Number) is not { Uncounted: false } mark || mark.CountedVersion != history.Events.Count)
                         {
@@ -63,6 +75,10 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
                     return next;
                 },
                 cancellation);
+            if (misbooked.Count > 0)
+            {
+                await database.WriteAsync(Lane.Backlog, db => BookAsync(db, misbooked), cancellation);
+            }
         }
         while (page.Count >= EventStore.HistoryPage);
 
@@ -84,6 +100,11 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
                 foreach (var number in different.Union(await db.ListNumbersSinceAsync(recent)))
                 {
                     var version = versions.GetValueOrDefault(number);
+                    if (await db.FindCountedVersionAsync(number) is var counted && counted != version)
+                    {
+                        await BookAsync(db, number, version);
+                    }
+
                     await db.ResetCountedAsync(number, version);
                     await db.ResetPraiseCountedAsync(number, isCounted: version > 0);
                 }
@@ -97,14 +118,20 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
         async db =>
         {
             var sums = new Sums(zone);
+            var misbooked = new List<string>();
             IReadOnlyList<History> page = [];
             do
             {
                 page = await db.ListHistoriesAsync(page.Count == 0 ? "" : page[^1].Number);
                 var marks = await ListMarksAsync(db, page);
+                var booked = await ListBookedAsync(db, page);
                 foreach (var history in page)
                 {
-                    sums.Add(history, marks.GetValueOrDefault(history.Number)?.CountedVersion ?? 0);
+                    var parts = sums.Add(history, marks.GetValueOrDefault(history.Number)?.CountedVersion ?? 0);
+                    if (history.Case is not null && !Agree(booked[history.Number], parts))
+                    {
+                        misbooked.Add(history.Number);
+                    }
                 }
             }
             while (page.Count >= EventStore.HistoryPage);
@@ -118,6 +145,7 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
                         .Where(key => sums.ByKey.GetValueOrDefault(key) != stored.GetValueOrDefault(key))
                         .Order(TallyOrder.Instance),
                 ],
+                Misbooked = misbooked,
                 Uncounted = await db.CountUncountedAsync(),
                 Unreadable = sums.Unreadable,
             };
@@ -128,6 +156,31 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
         ? []
         : (await db.ListCountMarksAsync(page[0].Number, page[^1].Number)).DistinctBy(mark => mark.Number).ToDictionary(mark => mark.Number);
 
+    private static async Task<ILookup<string, CountRow>> ListBookedAsync(Session db, IReadOnlyList<History> page) =>
+        (page.Count == 0 ? [] : await db.ListCountsOfAsync(page[0].Number, page[^1].Number)).ToLookup(row => row.Number);
+
+    // Of a history that cannot be read nobody knows its parts.
+    private static bool Agree(IEnumerable<CountRow> booked, IReadOnlyList<Contribution.Part>? parts) => parts is null
+        || booked.Select(row => row with { Number = "" }).ToHashSet().SetEquals(parts.Select(part => CountRow.Of("", part)));
+
+    private async Task BookAsync(Session db, IReadOnlyList<string> numbers)
+    {
+        foreach (var number in numbers)
+        {
+            await BookAsync(db, number, await db.FindCountedVersionAsync(number));
+        }
+    }
+
+    // What the case counted for at a version.
+    private async Task BookAsync(Session db, string number, int version)
+    {
+        var events = version == 0 ? [] : await db.ReadEventsAsync(number);
+        if (events is [] or [CaseRegistered, ..])
+        {
+            await db.SaveCountsAsync(number, events.Count == 0 ? [] : CountCase.PartsOf(Case.Fold(events.Take(version)), zone.Current));
+        }
+    }
+
     /// <summary>Contributions as they add up, and those that cannot be known.</summary>
     private sealed class Sums(ZoneBook zone)
     {
@@ -136,46 +189,44 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
         public Dictionary<string, string> Unreadable { get; } = [];
 
         /// <summary>Adds what the first <paramref name="version"/> events of a history contribute.</summary>
-        public void Add(History history, int version)
+        /// <returns>What the case counts for; nothing for a praise, <c>null</c> when it cannot be known.</returns>
+        public IReadOnlyList<Contribution.Part>? Add(History history, int version)
         {
             if (history.Problem is { } problem)
             {
                 Unreadable.Add(history.Number, problem);
-                return;
+                return null;
             }
 
             if (version == 0)
             {
-                return;
+                return [];
             }
 
-            IEnumerable<KeyValuePair<TallyKey, Tally>> contribution;
             try
             {
-                contribution = ContributionOf(history, version);
+                if (history.Praise is { } praise)
+                {
+                    var (key, tally) = Contribution.Of(praise, zone.Current.Calendar);
+                    Add(key, tally);
+                    return [];
+                }
+
+                var parts = CountCase.PartsOf(version >= history.Events.Count ? history.Case! : Case.Fold(history.Events.Take(version)), zone.Current);
+                foreach (var part in parts)
+                {
+                    Add(part.Key, part.Counts);
+                }
+
+                return parts;
             }
             catch (Exception exception)
             {
                 Unreadable.Add(history.Number, exception.Message);
-                return;
-            }
-
-            foreach (var (key, tally) in contribution)
-            {
-                ByKey[key] = ByKey.GetValueOrDefault(key) + tally;
+                return null;
             }
         }
 
-        private IEnumerable<KeyValuePair<TallyKey, Tally>> ContributionOf(History history, int version)
-        {
-            if (history.Praise is { } praise)
-            {
-                var (key, tally) = Contribution.Of(praise, zone.Current.Calendar);
-                return [KeyValuePair.Create(key, tally)];
-            }
-
-            var @case = version >= history.Events.Count ? history.Case! : Case.Fold(history.Events.Take(version));
-            return [.. Contribution.Of(@case, zone.Current.BasisOf(@case))];
-        }
+        private void Add(TallyKey key, Tally tally) => ByKey[key] = ByKey.GetValueOrDefault(key) + tally;
     }
 }

@@ -33,6 +33,10 @@ public static class CaseCopies
         FROM Clocks WHERE Number >= @first AND Number <= @last
         """,
         """
+        INSERT INTO CaseCounts (Number, Entry, Day, Unit, RequesterKind, Figures)
+        SELECT CONCAT(@mark, Number), Entry, Day, Unit, RequesterKind, Figures FROM CaseCounts WHERE Number >= @first AND Number <= @last
+        """,
+        """
         INSERT INTO CaseTexts (Number, Version, Body)
         SELECT CONCAT(@mark, Number), Version, Body FROM CaseTexts WHERE Number >= @first AND Number <= @last
         """,

@@ -102,6 +102,7 @@ public static class EventStore
         UNION SELECT Number FROM Requests WHERE NOT EXISTS (SELECT 1 FROM Events WHERE Events.Number = Requests.Number)
         UNION SELECT Number FROM Supervisions WHERE NOT EXISTS (SELECT 1 FROM Events WHERE Events.Number = Supervisions.Number)
         UNION SELECT Number FROM Attachments WHERE NOT EXISTS (SELECT 1 FROM Events WHERE Events.Number = Attachments.Number)
+        UNION SELECT Number FROM CaseCounts WHERE NOT EXISTS (SELECT 1 FROM Events WHERE Events.Number = CaseCounts.Number)
         UNION SELECT Number FROM Praises WHERE NOT EXISTS (SELECT 1 FROM Events WHERE Events.Number = Praises.Number)
         ORDER BY Number
         """);

@@ -84,13 +84,15 @@ public sealed record QueueRow : RowWithLights
 public static class QueueStore
 {
     // Rows written before the exact lights were known have none: they turn red, and no redder, until they are folded anew.
-    private const string InWindow =
+    internal const string InWindow =
         """
         NextDueAt >= @dueFrom AND NextDueAt < @dueBefore AND NextWarnAt >= @warnFrom AND NextWarnAt < @warnBefore
             AND COALESCE(NextOrangeAt, NextDueAt) >= @orangeFrom AND COALESCE(NextOrangeAt, NextDueAt) < @orangeBefore
             AND COALESCE(NextDoubleRedAt, @never) >= @doubleRedFrom AND COALESCE(NextDoubleRedAt, @never) < @doubleRedBefore
             AND COALESCE(NextTripleRedAt, @never) >= @tripleRedFrom AND COALESCE(NextTripleRedAt, @never) < @tripleRedBefore
         """;
+
+    internal static DateTimeOffset Never { get; } = DateTimeOffset.MaxValue.AddTicks(-1);
 
     /// <summary>Cases in one state, the most pressing first; those whose rating waits to be judged stand in a list of their own.</summary>
     public static Task<IReadOnlyList<QueueRow>> ListCasesAsync(
@@ -128,6 +130,12 @@ public static class QueueStore
         db.ListAsync<QueueRow>(
             ItemsWhere("Requests", "Request", "r.Kind, r.Reason, r.Escalated", InWindow, db.Dialect.Take),
             Parameters(window, after, take));
+
+    /// <summary>申请 of one unit that wait to be decided, the most pressing first.</summary>
+    public static Task<IReadOnlyList<QueueRow>> ListPendingRequestsOfAsync(this Session db, string unit, QueueWindow window, QueuePlace after, int take) =>
+        db.ListAsync<QueueRow>(
+            ItemsWhere("Requests", "Request", "r.Kind, r.Reason, r.Escalated", $"Unit = @unit AND {InWindow}", db.Dialect.Take),
+            Parameters(window, after, take, unit: unit));
 
     /// <summary>督办单 that are open, the most pressing first.</summary>
     public static Task<IReadOnlyList<QueueRow>> ListOpenOrdersAsync(this Session db, QueueWindow window, QueuePlace after, int take) =>
@@ -204,7 +212,7 @@ public static class QueueStore
         doubleRedBefore = window.DoubleRed.Before,
         tripleRedFrom = window.TripleRed.From,
         tripleRedBefore = window.TripleRed.Before,
-        never = DateTimeOffset.MaxValue.AddTicks(-1),
+        never = Never,
         dueAt = after.DueAt,
         number = after.Number,
         item = after.Item,

@@ -28,7 +28,7 @@ public sealed partial class Steps(IServiceProvider services, CaseHistory history
         RunAsync(
             command,
             () => services.GetRequiredService<TStep>().ExecuteAsync(number, seen, command, actor, cancellation),
-            (stale, title) => StaleAsync(stale, title, number, seen, actor, cancellation),
+            (_, title) => StaleAsync(title, number, seen, actor, cancellation),
             cancellation);
 
     /// <summary>Takes a case in; <see cref="StepOutcome.Done{T}"/> of <see cref="RegisterCase.Receipt"/>.</summary>
@@ -91,13 +91,11 @@ public sealed partial class Steps(IServiceProvider services, CaseHistory history
     }
 
     // The other of two cases that are joined may be the one that moved on: then nothing happened here, and trying again is all there is.
-    private async Task<StepOutcome> StaleAsync(
-        StaleCaseException stale, string title, string number, int seen, Actor actor, CancellationToken cancellation)
+    private async Task<StepOutcome> StaleAsync(string title, string number, int seen, Actor actor, CancellationToken cancellation)
     {
-        var entries = await history.ReadTimelineAsync(number, cancellation);
-        return Sight.Of(actor).Covers(Case.Fold(entries.Select(entry => entry.Data)))
-            ? new StepOutcome.Stale(title, seen, entries[^1].Version, [.. entries.Where(entry => entry.Version > seen)])
-            : throw new CaseNotFoundException(stale.Number);
+        var current = await history.ReadAsync(number, actor, cancellation);
+        var entries = await history.ReadTimelineAsync(number, actor, cancellation);
+        return new StepOutcome.Stale(title, seen, current.Version, [.. entries.Where(entry => entry.Version > seen)]);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A step asked for on a screen failed.")]

@@ -57,6 +57,16 @@ public sealed class WritingTSql
         [typeof(AccountChangeRow)] = new AccountChangeRow(),
         [typeof(AccountFilter)] = new AccountFilter("unit", "%,Agent,%", "%A%"),
         [typeof(AccountChangePlace)] = new AccountChangePlace(DateTimeOffset.UnixEpoch, "id"),
+        [typeof(CaseFilter)] = new CaseFilter { Status = "Closed", Unit = "unit", PhoneIndex = "index", Category = "C0501", Window = QueueWindow.All },
+        [typeof(NumberSpan)] = new NumberSpan("", "~"),
+        [typeof(CountPlace)] = CountPlace.Start,
+        [typeof(CountedDay)] = new CountedDay(),
+        [typeof(SoughtFigures)] = new SoughtFigures([Figure.Due], [Figure.OnTime]),
+        [typeof(IReadOnlyList<Contribution.Part>)] = new Contribution.Part[]
+        {
+            new("", new TallyKey(new DateOnly(2025, 9, 26), "unit", RequesterKind.Citizen), new Tally { Received = 1 }),
+            new("Ended", new TallyKey(new DateOnly(2025, 9, 26), "unit", RequesterKind.Citizen), new Tally { Closed = 1 }),
+        },
         [typeof(FrozenRow)] = new FrozenRow(),
         [typeof(FrozenLineRow)] = new FrozenLineRow(),
         [typeof(TallyKey)] = new TallyKey(new DateOnly(2025, 9, 26), "unit", RequesterKind.Citizen),
@@ -126,6 +136,21 @@ public sealed class WritingTSql
         if (method.Name == nameof(BalanceStore.MoveStandingAsync))
         {
             yield return Replaced(full, 1, null);
+        }
+
+        if (method.Name == nameof(CountStore.SaveCountsAsync))
+        {
+            yield return Replaced(full, 1, Array.Empty<Contribution.Part>());
+        }
+
+        if (method.DeclaringType == typeof(FindStore))
+        {
+            // By unit, by category, among the open ones, and by nothing.
+            var index = Array.FindIndex(full, argument => argument is CaseFilter);
+            foreach (var filter in (CaseFilter[])[new() { Unit = "unit" }, new() { Category = "C0501" }, new() { IsOpen = true }, new()])
+            {
+                yield return Replaced(full, index, filter);
+            }
         }
 
         if (method.Name == nameof(CaseStore.SaveRowsAsync))

@@ -29,17 +29,38 @@ public static class Contribution
         or CaseClosed or CaseReopened or CaseGuided or CaseMerged or CaseUnmerged or CaseVoided
         or LightTurned { Clock: ClockKind.Resolve, Light: >= Light.Red };
 
-    public static IReadOnlyDictionary<TallyKey, Tally> Of(Case @case, DeadlineBasis basis)
+    /// <summary>One thing that a case counts for: that it came in, that a resolution fell due, that it was rated, that it ended.</summary>
+    /// <param name="Entry">Unique within the case: one of the three names below, or the key of the resolution clock, e.g. <c>C4-1</c>.</param>
+    /// <param name="Key">Where it is booked.</param>
+    /// <param name="Counts">Each of them 0 or 1.</param>
+    public sealed record Part(string Entry, TallyKey Key, Tally Counts);
+
+    public const string Received = "Received";
+    public const string Rated = "Rated";
+    public const string Ended = "Ended";
+
+    public static IReadOnlyDictionary<TallyKey, Tally> Of(Case @case, DeadlineBasis basis) => Sum(PartsOf(@case, basis));
+
+    public static IReadOnlyDictionary<TallyKey, Tally> Sum(IEnumerable<Part> parts)
     {
         var sums = new Dictionary<TallyKey, Tally>();
-        var unit = @case.Responsible ?? Hotline;
-        void Book(DateTimeOffset at, string to, Tally tally)
+        foreach (var part in parts)
         {
-            var key = new TallyKey(basis.Calendar.LocalDay(at), to, @case.RequesterKind);
-            sums[key] = sums.GetValueOrDefault(key) + tally;
+            sums[part.Key] = sums.GetValueOrDefault(part.Key) + part.Counts;
         }
 
-        Book(@case.RegisteredAt, unit, new Tally { Received = 1 });
+        return sums;
+    }
+
+    /// <summary>The same, part by part: the cases behind a figure are those that have a part in it.</summary>
+    public static IReadOnlyList<Part> PartsOf(Case @case, DeadlineBasis basis)
+    {
+        var parts = new List<Part>();
+        var unit = @case.Responsible ?? Hotline;
+        void Book(string entry, DateTimeOffset at, string to, Tally counts) =>
+            parts.Add(new Part(entry, new TallyKey(basis.Calendar.LocalDay(at), to, @case.RequesterKind), counts));
+
+        Book(Received, @case.RegisteredAt, unit, new Tally { Received = 1 });
         foreach (var clock in DeadlinePlan.Clocks(@case, basis))
         {
             // What was given or taken back judges nobody (T19, T36); a granted appeal takes out the rest (T41).
@@ -56,19 +77,19 @@ public static class Contribution
             if (passed || takenBackLate || clock.Announced >= Light.Red)
             {
                 // Due at 24:00 of a day is due on that day, not on the next one's first instant.
-                Book(clock.DueAt!.Value.AddTicks(-1), clock.Unit!, new Tally { Due = 1, OnTime = passed && clock.StoppedInTime ? 1 : 0 });
+                Book(clock.Key, clock.DueAt!.Value.AddTicks(-1), clock.Unit!, new Tally { Due = 1, OnTime = passed && clock.StoppedInTime ? 1 : 0 });
             }
         }
 
         // A rating belongs to the day on which it first closed the case: reopening takes no bad rating out of its quarter.
         if (@case.Rated is { } rated)
         {
-            Book(rated.At, rated.Unit ?? Hotline, RatingOf(@case, @case.FirstRating!));
+            Book(Rated, rated.At, rated.Unit ?? Hotline, RatingOf(@case, @case.FirstRating!));
         }
 
         if (@case.EndedAt is { } ended)
         {
-            Book(ended, unit, @case.Ending switch
+            Book(Ended, ended, unit, @case.Ending switch
             {
                 CaseStatus.Closed => Closing(@case),
                 CaseStatus.Guided => new Tally { Guided = 1 },
@@ -78,7 +99,7 @@ public static class Contribution
             });
         }
 
-        return sums;
+        return parts;
     }
 
     public static (TallyKey Key, Tally Tally) Of(PraiseRecorded praise, WorkCalendar calendar) =>

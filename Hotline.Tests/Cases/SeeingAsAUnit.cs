@@ -1,0 +1,128 @@
+using Hotline.Cases;
+using Hotline.Contracts;
+using Hotline.Contracts.Cases;
+using Hotline.Contracts.Deadlines;
+using Hotline.Domain.Cases;
+using Hotline.Domain.Scorecards;
+using Hotline.Scorecards;
+using Hotline.Tests.Support;
+
+namespace Hotline.Tests.Cases;
+
+/// <summary>A case through the eyes of its lead, of its supporter, of a stranger, and of who only configures.</summary>
+public sealed class SeeingAsAUnit
+{
+    private static readonly Actor Lead = new("lead-person", Story.Lead);
+    private static readonly Actor Supporter = new("support-person", Story.Supporter);
+    private static readonly Actor Stranger = new("stranger", "finance");
+    private static readonly Actor Configurer = new("admin") { Roles = [Role.Administrator] };
+
+    [Test]
+    public void Every_event_of_a_case_has_a_decision()
+    {
+        var events = typeof(HotlineEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(HotlineEvent)) && type.Namespace == typeof(CaseRegistered).Namespace);
+        Assert.That(UnitsView.Decided, Is.EquivalentTo(events));
+    }
+
+    [Test]
+    public async Task A_lead_sees_its_supporters_and_a_supporter_only_itself()
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        var @case = await hotline.WalkToAsync(CaseStatus.AwaitingReview);
+        var history = hotline.Get<CaseHistory>();
+
+        var lead = await history.ReadAsync(@case.Number, Lead, CancellationToken.None);
+        Assert.That(lead.Assignments.Select(assignment => assignment.Unit), Is.EqualTo(new[] { Story.Lead, Story.Supporter }));
+        Assert.That(lead.Routing!.Alternatives, Is.Empty);
+        var told = await history.ReadTimelineAsync(@case.Number, Lead, CancellationToken.None);
+        Assert.That(told.Count(entry => entry.Data is AssignmentReplied), Is.EqualTo(2));
+        Assert.That(told.Single(entry => entry.Data is AssignmentReplied && entry.Unit == Story.Supporter).Actor, Is.Empty, "who it was there is not told");
+
+        var support = await history.ReadAsync(@case.Number, Supporter, CancellationToken.None);
+        Assert.That(support.Assignments.Select(assignment => assignment.Unit), Is.EqualTo(new[] { Story.Supporter }));
+        Assert.That(support.Clocks.Select(clock => clock.Assignment ?? 2).Distinct(), Is.EqualTo(new[] { 2 }));
+        Assert.That(support.Clocks.Select(clock => clock.Kind), Has.Some.EqualTo(ClockKind.Total));
+        var read = await history.ReadTimelineAsync(@case.Number, Supporter, CancellationToken.None);
+        Assert.That(read.Select(entry => entry.Unit), Has.None.EqualTo(Story.Lead));
+        Assert.That(read.Select(entry => entry.Data).OfType<CaseDispatched>().Single().Units.Select(unit => unit.Unit), Is.EqualTo(new[] { Story.Supporter }));
+        Assert.That(support.Version, Is.EqualTo(@case.Version), "a step of its own needs the version of all");
+    }
+
+    [Test]
+    public async Task Who_was_relieved_reads_why_and_not_for_whom()
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        var @case = await hotline.WalkToAsync(CaseStatus.InProgress);
+        await hotline.TakeAsync(
+            @case.Number, new RedispatchCase.Command { Lead = "finance", Basis = "basis-for-finance", Note = "note-for-finance", Reason = "why" });
+        var history = hotline.Get<CaseHistory>();
+        var relieved = (await history.ReadTimelineAsync(@case.Number, Lead, CancellationToken.None))[^1];
+        Assert.That((relieved.Type, relieved.Text), Is.EqualTo((nameof(CaseRecalled), new CaseText { Reason = "why" })));
+        var dispatched = (await history.ReadTimelineAsync(@case.Number, Stranger, CancellationToken.None))[^1];
+        Assert.That((dispatched.Type, dispatched.Text), Is.EqualTo((nameof(CaseDispatched), new CaseText { Basis = "basis-for-finance", InternalNote = "note-for-finance" })));
+        Assert.That((await history.ReadAsync(@case.Number, Stranger, CancellationToken.None)).Routing!.Basis, Is.EqualTo("basis-for-finance"));
+        Assert.That((await history.ReadAsync(@case.Number, Lead, CancellationToken.None)).Routing, Is.Null);
+    }
+
+    [Test]
+    public async Task A_step_on_a_case_out_of_sight_is_a_step_on_no_case()
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        var @case = await hotline.WalkToAsync(CaseStatus.InProgress);
+        var before = hotline.Dump();
+        foreach (var actor in new[] { Stranger, Configurer })
+        {
+            Assert.That(
+                async () => await hotline.TakeAsync(@case.Number, new SignAssignment.Command { Assignment = 1 }, actor), Throws.TypeOf<CaseNotFoundException>());
+        }
+
+        Assert.That(hotline.Dump(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task Lists_are_the_own_units_alone()
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        var @case = await hotline.WalkToAsync(CaseStatus.InProgress);
+        await hotline.SignAsync(@case.Number, 1);
+        await hotline.TakeAsync(
+            @case.Number,
+            new ExtendAssignment.Command { Assignment = 1, Reason = RequestReason.Approval, By = "5wd", RequesterInformed = true, Evidence = "证明" },
+            Lead);
+        var queues = hotline.Get<CaseQueues>();
+        Task<CaseQueues.Page> ListAsync(QueueName queue, string? unit, Actor actor) =>
+            queues.ExecuteAsync(queue, unit, null, null, actor, null, 50, CancellationToken.None);
+
+        Assert.That((await ListAsync(QueueName.Unit, null, Supporter)).Items.Select(item => item.Assignment), Is.EqualTo(new[] { 2 }));
+        Assert.That((await ListAsync(QueueName.Requests, null, Lead)).Items, Has.Count.EqualTo(1));
+        Assert.That((await ListAsync(QueueName.Requests, null, Supporter)).Items, Is.Empty);
+        Assert.That((await ListAsync(QueueName.Requests, Story.Lead, TestHotline.Agent)).Items, Has.Count.EqualTo(1), "the hotline looks into one unit's");
+        Assert.That((await ListAsync(QueueName.Requests, Story.Supporter, TestHotline.Agent)).Items, Is.Empty);
+        foreach (var queue in Enum.GetValues<QueueName>())
+        {
+            Assert.That(async () => await ListAsync(queue, Story.Supporter, Lead), Throws.TypeOf<AccessRefusedException>(), $"{queue} of another unit");
+            Assert.That(async () => await ListAsync(queue, null, Configurer), Throws.TypeOf<AccessRefusedException>(), $"{queue}, to configure");
+            if (!CaseQueues.OfUnits(queue))
+            {
+                Assert.That(async () => await ListAsync(queue, null, Lead), Throws.TypeOf<AccessRefusedException>(), $"{queue} is the hotline's");
+            }
+        }
+    }
+
+    [Test]
+    public async Task Figures_open_the_own_units_line_alone()
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        await hotline.WalkToAsync(CaseStatus.Closed);
+        await hotline.CountAllAsync();
+        var behind = hotline.Get<CasesBehind>();
+        var quarter = new Period("2025Q3", new DateOnly(2025, 7, 1), new DateOnly(2025, 9, 30));
+        Assert.That(await OpenedFigures.AllAsync(behind, quarter, OpenedFigure.Closed, null, Lead, 10), Has.Count.EqualTo(1));
+        Assert.That(await OpenedFigures.AllAsync(behind, quarter, OpenedFigure.Closed, null, Supporter, 10), Is.Empty, "it counts for its lead");
+        foreach (var (figure, unit) in new[] { (OpenedFigure.Closed, Story.Lead), (OpenedFigure.Open, null) })
+        {
+            Assert.That(
+                async () => await behind.ExecuteAsync(quarter, figure, unit, null, Supporter, null, 10, CancellationToken.None), Throws.TypeOf<AccessRefusedException>());
+        }
+    }
+}

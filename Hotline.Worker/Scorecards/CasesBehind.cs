@@ -1,0 +1,284 @@
+using System.Globalization;
+using Hotline.Cases;
+using Hotline.Contracts.Cases;
+using Hotline.Domain.Cases;
+using Hotline.Domain.Deadlines;
+using Hotline.Domain.Scorecards;
+using Hotline.Storage;
+using Hotline.Zone;
+
+namespace Hotline.Scorecards;
+
+/// <summary>The figures of a scorecard that open the cases behind them.</summary>
+public enum OpenedFigure
+{
+    /// <summary>受理</summary>
+    Received,
+    /// <summary>办结</summary>
+    Closed,
+    /// <summary>直接答复</summary>
+    AnsweredDirectly,
+    /// <summary>告知途径</summary>
+    Guided,
+    /// <summary>并单</summary>
+    Merged,
+    /// <summary>作废</summary>
+    Voided,
+    /// <summary>Ended, however it did.</summary>
+    Ended,
+    /// <summary>Still open when the period ended.</summary>
+    Open,
+    /// <summary>上期结转</summary>
+    CarriedOver,
+    /// <summary>应办结</summary>
+    Due,
+    /// <summary>按时办结</summary>
+    OnTime,
+    /// <summary>逾期</summary>
+    Late,
+    /// <summary>The denominator of 满意率.</summary>
+    Rated,
+    /// <summary>The denominator of 响应率.</summary>
+    RatedOnResponse,
+    /// <summary>The denominator of 解决率.</summary>
+    RatedOnResolution,
+    /// <summary>已联系: the numerator of 响应率.</summary>
+    Contacted,
+    /// <summary>未联系</summary>
+    NotContacted,
+    /// <summary>已解决</summary>
+    Solved,
+    /// <summary>部分解决</summary>
+    PartlySolved,
+    /// <summary>Neither solved nor partly.</summary>
+    NotSolved,
+    /// <summary>The numerator of 解决率: solved, and partly solved by its weight.</summary>
+    ResolutionNumerator,
+    /// <summary>满意</summary>
+    Satisfied,
+    /// <summary>基本满意</summary>
+    BasicallySatisfied,
+    /// <summary>不满意</summary>
+    Dissatisfied,
+    /// <summary>The numerator of 满意率: satisfied, and basically satisfied by its weight.</summary>
+    SatisfactionNumerator,
+    /// <summary>无法联系</summary>
+    Unreached,
+    /// <summary>免回访</summary>
+    Waived,
+    /// <summary>重办</summary>
+    Reworked,
+}
+
+/// <summary>
+/// 下钻: the cases behind a figure, the newest day first, page by page; each as often as it counts. As the tallies have
+/// counted them now; of a frozen page, what was corrected since shows here as it is.
+/// </summary>
+public sealed class CasesBehind(Database database, ZoneBook zone)
+{
+    public const int MostPerPage = 200;
+
+    /// <param name="Day">The local day it is booked on; <c>null</c> for what is open.</param>
+    /// <param name="Unit">The unit it is booked to; <c>null</c> for what is open.</param>
+    /// <param name="Counts">All the figures that the same part of the case counts for.</param>
+    /// <param name="Weight">What it adds to the figure: 1, or less in a weighted numerator.</param>
+    /// <param name="Rating">The official answers, where the figure is about them.</param>
+    /// <param name="Clock">The resolution clock, where the figure is about one.</param>
+    /// <param name="Due">When it fell due.</param>
+    /// <param name="Done">When it was through; <c>null</c> while it is not.</param>
+    public sealed record Item(
+        string Number,
+        DateOnly? Day,
+        string? Unit,
+        string? UnitName,
+        IReadOnlyList<Figure> Counts,
+        decimal Weight,
+        CaseStatus Status,
+        Standing Standing,
+        CaseType Type,
+        string Category,
+        string? Area,
+        string? Title,
+        DateTimeOffset RegisteredAt,
+        DateTimeOffset? EndedAt,
+        Rating? Rating,
+        string? Clock,
+        DateTimeOffset? Due,
+        DateTimeOffset? Done);
+
+    /// <param name="Next">Where the next page begins; <c>null</c> on the last.</param>
+    public sealed record Page(IReadOnlyList<Item> Items, string? Next);
+
+    private static readonly Dictionary<OpenedFigure, SoughtFigures> Sought = new()
+    {
+        [OpenedFigure.Received] = Just(Figure.Received),
+        [OpenedFigure.Closed] = Just(Figure.Closed),
+        [OpenedFigure.AnsweredDirectly] = Just(Figure.AnsweredDirectly),
+        [OpenedFigure.Guided] = Just(Figure.Guided),
+        [OpenedFigure.Merged] = Just(Figure.Merged),
+        [OpenedFigure.Voided] = Just(Figure.Voided),
+        [OpenedFigure.Ended] = Just(Figure.Closed, Figure.Guided, Figure.Merged, Figure.Voided),
+        [OpenedFigure.Due] = Just(Figure.Due),
+        [OpenedFigure.OnTime] = Just(Figure.OnTime),
+        [OpenedFigure.Late] = new([Figure.Due], [Figure.OnTime]),
+        [OpenedFigure.Rated] = Just(Figure.Rated),
+        [OpenedFigure.RatedOnResponse] = Just(Figure.RatedOnResponse),
+        [OpenedFigure.RatedOnResolution] = Just(Figure.RatedOnResolution),
+        [OpenedFigure.Contacted] = Just(Figure.Contacted),
+        [OpenedFigure.NotContacted] = new([Figure.RatedOnResponse], [Figure.Contacted]),
+        [OpenedFigure.Solved] = Just(Figure.Solved),
+        [OpenedFigure.PartlySolved] = Just(Figure.PartlySolved),
+        [OpenedFigure.NotSolved] = new([Figure.RatedOnResolution], [Figure.Solved, Figure.PartlySolved]),
+        [OpenedFigure.ResolutionNumerator] = Just(Figure.Solved, Figure.PartlySolved),
+        [OpenedFigure.Satisfied] = Just(Figure.Satisfied),
+        [OpenedFigure.BasicallySatisfied] = Just(Figure.BasicallySatisfied),
+        [OpenedFigure.Dissatisfied] = Just(Figure.Dissatisfied),
+        [OpenedFigure.SatisfactionNumerator] = Just(Figure.Satisfied, Figure.BasicallySatisfied),
+        [OpenedFigure.Unreached] = Just(Figure.Unreached),
+        [OpenedFigure.Waived] = Just(Figure.Waived),
+        [OpenedFigure.Reworked] = Just(Figure.Reworked),
+    };
+
+    /// <summary>Whether a figure is kept for each unit; the others are of the whole hotline.</summary>
+    public static bool IsOfUnits(OpenedFigure figure) => Sought.ContainsKey(figure);
+
+    /// <param name="period">The scorecard's.</param>
+    /// <param name="figure">Which of its figures.</param>
+    /// <param name="unit">Only this unit's line; <c>null</c> for all that the actor may see.</param>
+    /// <param name="group">Only the units of this ranking group.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="after">The <see cref="Page.Next"/> of the page before; <c>null</c> for the first.</param>
+    /// <param name="take">Rows, 1 to <see cref="MostPerPage"/>.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    /// <exception cref="AccessRefusedException">Another unit's line, or the whole hotline's, and the actor sees one unit's.</exception>
+    /// <exception cref="FormatException"><paramref name="after"/> is not a place this list gave.</exception>
+    public Task<Page> ExecuteAsync(
+        Period period, OpenedFigure figure, string? unit, string? group, Actor actor, string? after, int take, CancellationToken cancellation)
+    {
+        var sight = Sight.Of(actor);
+        if (!Sought.TryGetValue(figure, out var sought))
+        {
+            sight.RequireAll();
+            var last = figure == OpenedFigure.Open ? period.LastDay : period.FirstDay.AddDays(-1);
+            return database.ReadAsync(db => ListOpenAsync(db, zone.Current.Calendar.EndOfDay(last), after, take), cancellation);
+        }
+
+        var own = sight.Narrow(unit);
+        IReadOnlyList<string>? units = group is null
+            ? own is null ? null : [own]
+            : [.. zone.Current.Units.Values.Where(known => known.Group == group && (own is null || known.Code == own)).Select(known => known.Code)];
+        var place = after is null ? CountPlace.Start : ParsePlace(after);
+        return units is []
+            ? Task.FromResult(new Page([], null))
+            : database.ReadAsync(db => ListAsync(db, sought, period, units, place, take), cancellation);
+    }
+
+    private async Task<Page> ListAsync(Session db, SoughtFigures sought, Period period, IReadOnlyList<string>? units, CountPlace place, int take)
+    {
+        // Each of these days holds at least one, so no more of them are needed than rows; one more row than asked tells whether
+        // there is a next page. The place's own day may be used up already, hence two.
+        var days = await db.ListCountedDaysAsync(sought, period, units, place, take + 2);
+        var rows = new List<CountRow>();
+        foreach (var day in days)
+        {
+            var isPlace = (day.Day, day.Unit) == (place.Day, place.Unit);
+            rows.AddRange(await db.ListCountsAsync(sought, day, isPlace ? place.Number : "~", isPlace ? place.Entry : "~", take + 1 - rows.Count));
+            if (rows.Count > take)
+            {
+                break;
+            }
+        }
+
+        var shown = rows.Take(take).ToList();
+        var cases = await CasesAsync(db, shown.Select(row => row.Number));
+        return new Page(
+            [.. shown.Where(row => cases.ContainsKey(row.Number)).Select(row => ItemOf(row, cases[row.Number].Case, cases[row.Number].Text, sought))],
+            rows.Count <= take ? null : FormatPlace(shown[^1]));
+    }
+
+    // Those that are open still, by their registration; then those that have ended since, by their end.
+    private static async Task<Page> ListOpenAsync(Session db, DateTimeOffset at, string? after, int take)
+    {
+        const string Ended = "ended_";
+        const string Open = "open_";
+        var isEnded = after?.StartsWith(Ended, StringComparison.Ordinal) == true;
+        var still = isEnded
+            ? []
+            : await db.ListStillOpenAsync(at, after is null ? new CaseStore.Turn { At = DateTimeOffset.MaxValue } : ParseTurn(after, Open), take + 1);
+        var since = still.Count > take
+            ? []
+            : await db.ListEndedSinceAsync(at, isEnded ? ParseTurn(after!, Ended) : new CaseStore.Turn { At = at }, take + 1 - still.Count);
+        var turns = still.Select(turn => (Turn: turn, Prefix: Open)).Concat(since.Select(turn => (Turn: turn, Prefix: Ended))).ToList();
+        var shown = turns.Take(take).ToList();
+        var cases = await CasesAsync(db, shown.Select(entry => entry.Turn.Number));
+        return new Page(
+            [.. shown.Where(entry => cases.ContainsKey(entry.Turn.Number)).Select(entry => ItemOf(cases[entry.Turn.Number].Case, cases[entry.Turn.Number].Text))],
+            turns.Count <= take ? null : shown[^1].Prefix + PagePlace.Format(shown[^1].Turn.At, shown[^1].Turn.Number));
+    }
+
+    private static async Task<Dictionary<string, (Case Case, string? Text)>> CasesAsync(Session db, IEnumerable<string> numbers) =>
+        numbers.Distinct().ToList() is { Count: > 0 } some ? (await db.ListCasesAsync(some)).ToDictionary(found => found.Case.Number) : [];
+
+    private Item ItemOf(CountRow row, Case @case, string? text, SoughtFigures sought)
+    {
+        var current = zone.Current;
+        var clock = row.Entry is Contribution.Received or Contribution.Rated or Contribution.Ended
+            ? null
+            : DeadlinePlan.Clocks(@case, current.BasisOf(@case)).FirstOrDefault(clock => clock.Key == row.Entry);
+        return ItemOf(@case, text) with
+        {
+            Day = row.Day,
+            Unit = row.Unit,
+            UnitName = current.Units.TryGetValue(row.Unit, out var known) ? ReadersLanguage.Pick(known.Name, known.NameEn) : null,
+            Counts = Figures.In(row.Figures),
+            Weight = sought.Any.Where(figure => sought.Any.Count > 1 && Figures.Has(row.Figures, figure)).Select(figure => figure switch
+            {
+                Figure.BasicallySatisfied => current.Scheme.BasicallySatisfied,
+                Figure.PartlySolved => current.Scheme.PartlySolved,
+                _ => 1,
+            }).FirstOrDefault(1),
+            Rating = row.Entry == Contribution.Rated ? @case.FirstRating : null,
+            Clock = clock?.Key,
+            Due = clock?.DueAt,
+            Done = clock?.StoppedAt,
+        };
+    }
+
+    private static Item ItemOf(Case @case, string? text) => new(
+        @case.Number,
+        null,
+        null,
+        null,
+        [],
+        1,
+        @case.Status,
+        @case.Standing,
+        @case.Type,
+        @case.Category,
+        @case.Area,
+        text is null ? null : CaseLedger.ReadText(text).Title,
+        @case.RegisteredAt,
+        @case.EndedAt,
+        null,
+        null,
+        null,
+        null);
+
+    private static SoughtFigures Just(params IReadOnlyList<Figure> figures) => new(figures, []);
+
+    private static string FormatPlace(CountRow row) =>
+        string.Create(CultureInfo.InvariantCulture, $"{row.Day:yyyyMMdd}_{row.Unit}_{row.Number}_{row.Entry}");
+
+    private static CountPlace ParsePlace(string text) =>
+        text.Split('_') is [var day, var unit, var number, var entry]
+        && DateOnly.TryParseExact(day, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on)
+            ? new CountPlace(on, unit, number, entry)
+            : throw NoPlace(text);
+
+    private static CaseStore.Turn ParseTurn(string text, string prefix) =>
+        text.StartsWith(prefix, StringComparison.Ordinal) && PagePlace.TryParse(text[prefix.Length..], out var at, out var number)
+            ? new CaseStore.Turn { At = at, Number = number }
+            : throw NoPlace(text);
+
+    private static FormatException NoPlace(string text) => new($"'{text}' is not a place in this list.");
+}
