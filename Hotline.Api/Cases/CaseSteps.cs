@@ -20,7 +20,7 @@ internal static class CaseSteps
         cases.MapStep<GuideCase, GuideCase.Command, CaseGuided>(CaseStep.Guide, "告知途径 Tell the requester the right channel");
         cases.MapStep<HandOverCase, HandOver, EmergencyHandedOver>(CaseStep.HandOver, "即时转办 Hand an emergency over to 110, 119, 120 or 122");
         cases.MapStep<ReclassifyCase, ReclassifyCase.Command, CaseReclassified>(CaseStep.Reclassify, "改类 Change type, category, area or urgency");
-        cases.MapStep<VoidCase, VoidCase.Command, CaseVoided>(CaseStep.Void, "作废 Declare a case void");
+        cases.MapStep<VoidCase, VoidCase.Command, CaseVoided>(CaseStep.Void, "作废 Declare a case void", "void.needs_shift_leader");
         cases.MapStep<MergeCase, MergeCase.Command, CaseMerged>(CaseStep.Merge, "并单 Merge into the same requester's case");
         cases.MapStep<UnmergeCase, UnmergeCase.Command, CaseUnmerged>(CaseStep.Unmerge, "撤销并单 Undo a merge");
         cases.MapStep<LinkCase, LinkCase.Command, CaseLinked>(CaseStep.Link, "关联 Link to another requester's case");
@@ -51,25 +51,29 @@ internal static class CaseSteps
         cases.MapStep<ReleaseCase, ReleaseCase.Command, CaseReleased>(CaseStep.Release, "释放 Put a case back into the common pool");
         cases.MapStep<ReviewFeedback, ReviewFeedback.Command, ReviewPassed>(CaseStep.Review, "审核 Accept the feedback, send it back, or close without a call-back");
         cases.MapStep<RecordCallback, RecordCallback.Command, CallbackAttempted>(CaseStep.Callback, "回访 Log a call-back and its three answers");
-        cases.MapStep<JudgeRating, JudgeRating.Command, RatingJudged>(CaseStep.Judge, "甄别 Judge whether a bad rating is justified");
+        cases.MapStep<JudgeRating, JudgeRating.Command, RatingJudged>(CaseStep.Judge, "甄别 Judge whether a bad rating is justified", "judge.needs_supervisor");
         cases.MapStep<RemindUnits, RemindUnits.Command, CaseReminded>(CaseStep.Remind, "催办 Remind the units");
         cases.MapStep<SuperviseCase, SuperviseCase.Command, SupervisionIssued>(new(CaseStep.Supervise, Supervision: SupervisionMove.Issue), "督办 Issue an order of supervision");
         cases.MapStep<InstructOnCase, InstructOnCase.Command, InstructionGiven>(CaseStep.Instruct, "批示 Record a leader's instruction");
         cases.MapStep<ReportSupervision, ReportSupervision.Command, SupervisionReported>(new(CaseStep.Supervise, Supervision: SupervisionMove.Report), "督办反馈 Report on an order of supervision");
         cases.MapStep<ReturnSupervision, ReturnSupervision.Command, SupervisionReturnAsked>(new(CaseStep.Supervise, Supervision: SupervisionMove.AskBack), "督办申请退回 Ask to be released from an order");
-        cases.MapStep<SettleSupervision, SettleSupervision.Command, SupervisionSettled>(new(CaseStep.Supervise, Supervision: SupervisionMove.Settle), "督办办结 Settle an order of supervision");
+        cases.MapStep<SettleSupervision, SettleSupervision.Command, SupervisionSettled>(new(CaseStep.Supervise, Supervision: SupervisionMove.Settle), "督办办结 Settle an order of supervision", "supervision.needs_supervisor");
         cases.MapStep<WithdrawCase, WithdrawCase.Command, CaseClosed>(CaseStep.Withdraw, "撤诉 Withdraw a case");
-        cases.MapStep<ReopenCase, ReopenCase.Command, CaseReopened>(CaseStep.Reopen, "复查重开 Reopen a closed case");
+        cases.MapStep<ReopenCase, ReopenCase.Command, CaseReopened>(CaseStep.Reopen, "复查重开 Reopen a closed case", "reopen.needs_supervisor");
     }
 
     /// <typeparam name="TStep">The use case.</typeparam>
     /// <typeparam name="TCommand">What it is told.</typeparam>
     /// <typeparam name="TEvent">What it begins with: whose duty that is may call. The rule itself is asked again in the step.</typeparam>
-    private static void MapStep<TStep, TCommand, TEvent>(this RouteGroupBuilder cases, CaseMove move, string summary)
+    /// <param name="cases">Where it is added.</param>
+    /// <param name="move">The step, whose name the address has.</param>
+    /// <param name="summary">For the reference.</param>
+    /// <param name="code">What the rule says to who has none of the roles.</param>
+    private static void MapStep<TStep, TCommand, TEvent>(this RouteGroupBuilder cases, CaseMove move, string summary, string code = "actor.role_missing")
         where TStep : class, ICaseStep<TCommand>
         where TCommand : class
         where TEvent : HotlineEvent =>
-        cases.MapPost($"/{{number}}/{StepNames.Of(move)}", TakeAsync<TStep, TCommand>).Validate<TCommand>().AllowElse("actor.role_missing", RolesOf(typeof(TEvent))).WithSummary(summary);
+        cases.MapPost($"/{{number}}/{StepNames.Of(move)}", TakeAsync<TStep, TCommand>).Validate<TCommand>().AllowElse(code, RolesOf(typeof(TEvent))).WithSummary(summary);
 
     // Who decides a request depends on what is asked, and how often: that is for the rule to say.
     private static IReadOnlyList<Role> RolesOf(Type first) => Duties.DecidedElsewhere.Contains(first) ? Access.WhoSeesCases : Duties.Roles[first];

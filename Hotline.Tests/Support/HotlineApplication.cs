@@ -21,7 +21,6 @@ internal sealed class HotlineApplication : IAsyncDisposable
 {
     private readonly Api _api;
     private readonly bool _ownsFolder;
-    private readonly Admission _admission;
 
     private HotlineApplication(HotlineFolder folder, bool ownsFolder, RunningClock? clock = null, string? sqlServer = null)
     {
@@ -30,13 +29,16 @@ internal sealed class HotlineApplication : IAsyncDisposable
         _ownsFolder = ownsFolder;
         _api = new Api(folder.Path, Clock, Published, sqlServer);
         var http = _api.CreateClient();
-        _admission = Admission.To(_api.Services);
-        Client = HotlineClient.SignInAsync(http, _admission).GetAwaiter().GetResult();
+        Admission = Admission.To(_api.Services);
+        Client = HotlineClient.SignInAsync(http, Admission).GetAwaiter().GetResult();
     }
 
     public RunningClock Clock { get; }
 
     public HotlineClient Client { get; }
+
+    /// <summary>Lets people in.</summary>
+    public Admission Admission { get; }
 
     public HttpClient Http => Client.Http;
 
@@ -80,7 +82,7 @@ internal sealed class HotlineApplication : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        _admission.Dispose();
+        Admission.Dispose();
         // The program disposes of itself too. Whoever comes second does not wait for the first, so the file is asked.
         var database = _api.Services.GetRequiredService<Database>();
         await _api.DisposeAsync();

@@ -42,11 +42,17 @@ public abstract class BrowserTest
     }
 
     /// <summary>A person's own browser: cookies, size, colours. Closed after the test.</summary>
+    /// <param name="who">Who has signed in there; <c>null</c> for nobody.</param>
     private protected async Task<Screen> OpenAsync(
-        HotlineApplication hotline, string path, int width = 1366, int height = 768, bool dark = false, string language = "zh-CN", bool island = true)
+        HotlineApplication hotline, string path, int width = 1366, int height = 768, bool dark = false, string language = "zh-CN", bool island = true, Who? who = null)
     {
         var screen = await Screen.OpenAsync(hotline, width, height, dark, language);
         _screens.Add(screen);
+        if (who is not null)
+        {
+            await screen.SignInAsync(hotline, who);
+        }
+
         await screen.GoAsync(path, island);
         return screen;
     }

@@ -80,6 +80,17 @@ internal sealed class Screen : IAsyncDisposable
         return screen;
     }
 
+    /// <summary>Lets a person in, who from now on is signed in in this browser.</summary>
+    public async Task SignInAsync(HotlineApplication hotline, Who who)
+    {
+        await hotline.Admission.TokenOfAsync(who);
+        var answer = await _context.APIRequest.PostAsync("/api/sign-in", new APIRequestContextOptions
+        {
+            DataObject = new { login = who.Name.ToLowerInvariant(), password = Admission.Password },
+        });
+        Assert.That(answer.Ok, Is.True, $"{who.Name} signs in: {await answer.TextAsync()}");
+    }
+
     /// <summary>Goes to an address and waits until the page's island answers, where it has one.</summary>
     public async Task GoAsync(string path, bool island = true)
     {

@@ -1,4 +1,7 @@
+using Hotline.Api.Accounts;
+using Hotline.Domain.Cases;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Hotline.Api.Ui.Kit;
 
@@ -14,8 +17,13 @@ public abstract class DeskBase : ComponentBase, IHandleEvent, IDisposable
 
     [Inject] protected Toaster Toaster { get; set; } = null!;
 
+    [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = null!;
+
     /// <summary>Cancelled when the desk is left.</summary>
     protected CancellationToken Left => _left.Token;
+
+    /// <summary>Who works at the desk.</summary>
+    protected async ValueTask<Actor> ActorAsync() => (await Authentication).User.ActorOf();
 
     async Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem item, object? arg)
     {

@@ -1,14 +1,12 @@
 using System.Security.Claims;
+using Hotline.Api.Accounts;
 using Hotline.Contracts.Cases;
 
 namespace Hotline.Api.Ui.Shared;
 
-/// <summary>What the screens read of the person who signed in. The one place that knows the claims.</summary>
+/// <summary>What the screens read of the person who signed in.</summary>
 public static class WhoIs
 {
-    public const string DisplayNameClaim = "hotline:name";
-    public const string UnitClaim = "hotline:unit";
-
     extension(ClaimsPrincipal person)
     {
         public bool IsSignedIn => person.Identity is { IsAuthenticated: true };
@@ -17,13 +15,13 @@ public static class WhoIs
         public string Login => person.Identity?.Name ?? "";
 
         /// <summary>As colleagues call the person; the account where no name is known.</summary>
-        public string DisplayName => person.FindFirstValue(DisplayNameClaim) ?? person.Login;
+        public string DisplayName => person.FindFirstValue(Principals.DisplayName) ?? person.Login;
 
         /// <summary>The unit the person works for; <c>null</c> at the hotline itself.</summary>
-        public string? UnitCode => person.FindFirstValue(UnitClaim);
+        public string? UnitCode => person.FindFirstValue(Principals.Unit);
 
         public IReadOnlyList<Role> Roles =>
-            [.. person.FindAll(ClaimTypes.Role).Select(claim => Enum.TryParse<Role>(claim.Value, out var role) ? role : (Role?)null).OfType<Role>()];
+            [.. person.FindAll(Principals.Role).Select(claim => Enum.TryParse<Role>(claim.Value, out var role) ? role : (Role?)null).OfType<Role>()];
 
         public bool Holds(params IReadOnlyList<Role> roles) => roles.Any(role => person.IsInRole(role.ToString()));
 
