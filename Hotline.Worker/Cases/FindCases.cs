@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using FluentValidation;
@@ -219,12 +218,11 @@ public sealed class FindCases(Database database, RequesterVault vault, TimeProvi
     // A number begins with the local day of registration, so days are a span of numbers too.
     private static NumberSpan SpanOf(Query query)
     {
-        static string Day(DateOnly day) => day.ToString("yyMMdd", CultureInfo.InvariantCulture);
         var (from, before) = query.Number is null ? ("", "~")
             : CaseNumber.TryParse(query.Number, out var whole) ? (whole, whole + "!")
             : BeginningOf(DigitsOf(query.Number)!);
-        var first = query.From is { } since ? Day(since) : "";
-        List<string> ends = [before, query.To is { } until ? Day(until) + "~" : "~", query.After ?? "~"];
+        var first = query.From is { } since ? CaseNumber.Of(since) : "";
+        List<string> ends = [before, query.To is { } until ? CaseNumber.Of(until) + "~" : "~", query.After ?? "~"];
         return new NumberSpan(string.CompareOrdinal(from, first) > 0 ? from : first, ends.Min(StringComparer.Ordinal)!);
     }
 

@@ -103,7 +103,7 @@ public sealed class SimilarCases(Database database, ZoneBook zone, RequesterVaul
         var sought = Pairs($"{query.Title}\n{query.Content}");
         if (query.Category is { } category && sought.Count > 0)
         {
-            ofCategory = [.. await db.ListOfCategoryAsync(category, now - Recent, MostOfCategory)];
+            ofCategory = [.. await db.ListOfCategoryAsync(category, CaseNumber.Of(zone.Today().AddDays(-Recent.Days)), MostOfCategory)];
         }
 
         string[] numbers = [.. ofCaller.Union(ofPlace).Union(ofCategory)];

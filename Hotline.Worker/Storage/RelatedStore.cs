@@ -27,11 +27,12 @@ public static class RelatedStore
             """,
             new { area, category, since, before.At, before.Number, take });
 
-    /// <summary>The numbers of the newest cases of one matter, wherever, registered since an instant.</summary>
-    public static Task<IReadOnlyList<string>> ListOfCategoryAsync(this Session db, string category, DateTimeOffset since, int take) =>
+    /// <summary>The newest cases of one matter, wherever.</summary>
+    /// <param name="from">Only numbers from here on; they begin with the day of registration.</param>
+    public static Task<IReadOnlyList<string>> ListOfCategoryAsync(this Session db, string category, string from, int take) =>
         db.ListAsync<string>(
-            $"SELECT Number FROM Cases WHERE Category = @category AND RegisteredAt >= @since ORDER BY RegisteredAt DESC {db.Dialect.Take}",
-            new { category, since, take });
+            $"SELECT Number FROM Cases WHERE Category = @category AND Number >= @from ORDER BY Number DESC {db.Dialect.Take}",
+            new { category, from, take });
 
     public static Task<string?> FindPhoneIndexAsync(this Session db, string number) =>
         db.FindAsync<string>("SELECT PhoneIndex FROM Requesters WHERE Number = @number", new { number });

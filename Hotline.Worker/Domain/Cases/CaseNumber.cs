@@ -32,9 +32,12 @@ public static class CaseNumber
     /// <param name="serial">From 1; grows past six digits on a day with a million cases.</param>
     public static string Make(DateOnly day, int serial)
     {
-        var head = string.Create(CultureInfo.InvariantCulture, $"{day:yyMMdd}{serial:D6}");
+        var head = string.Create(CultureInfo.InvariantCulture, $"{Of(day)}{serial:D6}");
         return $"{head[..DayDigits]}-{head[DayDigits..]}-{Check(head)}";
     }
+
+    /// <summary>What the numbers of a day begin with: numbers are in the order of days.</summary>
+    public static string Of(DateOnly day) => day.ToString("yyMMdd", CultureInfo.InvariantCulture);
 
     /// <summary>
     /// Reads a number as people write or say it: with or without dashes and blanks, also in full-width digits.

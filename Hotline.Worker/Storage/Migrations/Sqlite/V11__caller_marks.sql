@@ -13,7 +13,5 @@ CREATE TABLE CallerMarks (
 ) WITHOUT ROWID;
 CREATE INDEX ix_CallerMarks_PhoneIndex ON CallerMarks (PhoneIndex, MarkedAt, Id);
 
--- What is similar to a case whose place is not known yet.
-CREATE INDEX ix_Cases_Category ON Cases (Category, RegisteredAt);
 -- The praises of a caller's cases.
 CREATE INDEX ix_Praises_CaseNumber ON Praises (CaseNumber) WHERE CaseNumber IS NOT NULL;
