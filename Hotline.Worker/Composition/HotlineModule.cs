@@ -72,12 +72,15 @@ public static class HotlineModule
         services.AddSingleton<SimilarCases>();
         services.AddSingleton<SuggestDispatch>();
         services.AddSingleton<BatchDispatch>();
+        services.AddSingleton<ForeseeDispatch>();
         services.AddSingleton<UnitReturns>();
         services.AddSingleton<SplitText>();
         services.AddSingleton<CallerPanel>();
         services.AddSingleton<MarkCaller>();
         services.AddSingleton<UnmarkCaller>();
         services.AddSingleton<CaseQueues>();
+        services.AddSingleton<QueueCounts>();
+        services.AddSingleton<RedSoon>();
         services.AddSingleton<FindCases>();
         services.AddSingleton<RebuildRows>();
         services.AddSingleton<AuditBalance>();
