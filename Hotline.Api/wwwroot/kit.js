@@ -9,6 +9,9 @@ export const closeDialog = dialog => dialog.close();
 
 export const focus = element => element?.focus();
 
+/** The first field of a form that was opened; where there is none, its button. */
+export const focusFirst = form => form?.querySelector('input:not([type=hidden]), select, textarea, button')?.focus();
+
 const comboOf = event => (event.ctrlKey ? 'Ctrl+' : '') + (event.altKey ? 'Alt+' : '') + event.key;
 const isTyping = element => element.matches?.('input:not([type=checkbox],[type=radio],[type=button],[type=submit]), textarea, select, [contenteditable]');
 

@@ -15,7 +15,7 @@ public sealed class NamingThings
 
     // Of the engine's own, those that screens show.
     private static readonly string[] OfTheEngine =
-        ["CaseStep", "CallbackOutcome", "ReviewOutcome", "StatementKind", "QueueName", "Relation", "ZoneKind", "CalendarWarning"];
+        ["CaseStep", "CallbackOutcome", "ReviewOutcome", "StatementKind", "QueueName", "Relation", "ZoneKind", "CalendarWarning", "ReplyWarning"];
 
     [TestCase("")]
     [TestCase("en")]

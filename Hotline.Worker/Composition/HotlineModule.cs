@@ -78,6 +78,7 @@ public static class HotlineModule
         services.AddSingleton<MarkCaller>();
         services.AddSingleton<UnmarkCaller>();
         services.AddSingleton<CaseQueues>();
+        services.AddSingleton<UnitInbox>();
         services.AddSingleton<FindCases>();
         services.AddSingleton<RebuildRows>();
         services.AddSingleton<AuditBalance>();
