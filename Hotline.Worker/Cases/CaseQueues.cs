@@ -78,7 +78,11 @@ public sealed class CaseQueues(Database database, TimeProvider clock)
         DateTimeOffset RegisteredAt,
         string? Clock,
         DateTimeOffset? Due,
-        Light Light);
+        Light Light)
+    {
+        /// <summary>Of the case: what a step that is taken from the list has seen.</summary>
+        public int Version { get; init; }
+    }
 
     /// <param name="Next">Where the next page begins; <c>null</c> on the last.</param>
     public sealed record Page(IReadOnlyList<Item> Items, string? Next);
@@ -138,7 +142,7 @@ public sealed class CaseQueues(Database database, TimeProvider clock)
             rows.Count <= take ? null : FormatPlace(rows[take - 1]));
     }
 
-    private static string StatusOf(QueueName queue) => (queue switch
+    internal static string StatusOf(QueueName queue) => (queue switch
     {
         QueueName.Dispatch => CaseStatus.AwaitingDispatch,
         QueueName.Review => CaseStatus.AwaitingReview,
@@ -149,7 +153,7 @@ public sealed class CaseQueues(Database database, TimeProvider clock)
         _ => throw new ArgumentOutOfRangeException(nameof(queue), queue, "Not a queue of cases in one state."),
     }).ToString();
 
-    private static Item ItemOf(QueueName queue, QueueRow row, DateTimeOffset now) => new(
+    internal static Item ItemOf(QueueName queue, QueueRow row, DateTimeOffset now) => new(
         row.Number,
         queue is QueueName.Unit or QueueName.Supervision ? row.Item : null,
         queue == QueueName.Requests ? row.Item : null,
@@ -171,7 +175,7 @@ public sealed class CaseQueues(Database database, TimeProvider clock)
         row.RegisteredAt,
         row.NextClock,
         row.NextDueAt,
-        LightOf(row, now));
+        LightOf(row, now)) { Version = row.Version };
 
     internal static Light LightOf(RowWithLights row, DateTimeOffset now) =>
         now >= row.NextTripleRedAt ? Light.TripleRed
@@ -182,9 +186,9 @@ public sealed class CaseQueues(Database database, TimeProvider clock)
         : Light.Green;
 
     // Only what has a due moment stands in a queue.
-    private static string FormatPlace(QueueRow row) => PagePlace.Format(row.NextDueAt!.Value, row.Number, row.Item);
+    internal static string FormatPlace(QueueRow row) => PagePlace.Format(row.NextDueAt!.Value, row.Number, row.Item);
 
-    private static QueuePlace ParsePlace(string text) =>
+    internal static QueuePlace ParsePlace(string text) =>
         PagePlace.TryParse(text, out var at, out var number, out var item)
             ? new QueuePlace(at, number, item)
             : throw new FormatException($"'{text}' is not a place in a queue.");

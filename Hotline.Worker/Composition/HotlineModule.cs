@@ -72,6 +72,7 @@ public static class HotlineModule
         services.AddSingleton<SimilarCases>();
         services.AddSingleton<SuggestDispatch>();
         services.AddSingleton<BatchDispatch>();
+        services.AddSingleton<ForeseeDispatch>();
         services.AddSingleton<UnitReturns>();
         services.AddSingleton<SplitText>();
         services.AddSingleton<CallerPanel>();
@@ -79,6 +80,8 @@ public static class HotlineModule
         services.AddSingleton<UnmarkCaller>();
         services.AddSingleton<CaseQueues>();
         services.AddSingleton<UnitInbox>();
+        services.AddSingleton<QueueCounts>();
+        services.AddSingleton<RedSoon>();
         services.AddSingleton<FindCases>();
         services.AddSingleton<RebuildRows>();
         services.AddSingleton<AuditBalance>();

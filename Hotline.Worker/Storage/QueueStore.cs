@@ -50,6 +50,9 @@ public sealed record QueueRow : RowWithLights
     /// <summary>The number of the assignment, request or order within the case; 0 in queues of cases.</summary>
     public int Item { get; init; }
 
+    /// <summary>Of the case.</summary>
+    public int Version { get; init; }
+
     public string Status { get; init; } = "";
     public string? Unit { get; init; }
     public string? Role { get; init; }
@@ -150,7 +153,7 @@ public static class QueueStore
             Parameters(window, after, take, unit: unit));
 
     private static string CasesWhere(string condition, string takeClause) => $"""
-        SELECT c.Number, 0 AS Item, c.Status, c.Lead AS Unit, c.ClaimedBy, c.Round, c.RequesterKind, c.Type, c.Category, c.Area,
+        SELECT c.Number, 0 AS Item, c.Version, c.Status, c.Lead AS Unit, c.ClaimedBy, c.Round, c.RequesterKind, c.Type, c.Category, c.Area,
             c.Urgency, c.RegisteredAt, c.NextClock, {LightsOf("c")}, t.Body AS Text
         FROM (
             SELECT Number, NextDueAt FROM Cases
@@ -162,7 +165,7 @@ public static class QueueStore
         """;
 
     private static string AssignmentsWhere(string condition, string takeClause) => $"""
-        SELECT a.Number, a.Assignment AS Item, a.Status, a.Unit, a.Role, a.Round, c.RequesterKind, c.Type, c.Category, c.Area,
+        SELECT a.Number, a.Assignment AS Item, c.Version, a.Status, a.Unit, a.Role, a.Round, c.RequesterKind, c.Type, c.Category, c.Area,
             c.Urgency, c.RegisteredAt, a.NextClock, {LightsOf("a")}, t.Body AS Text
         FROM (
             SELECT Number, Assignment, NextDueAt FROM Assignments
@@ -176,7 +179,7 @@ public static class QueueStore
 
     // Only what waits has a next due moment.
     private static string ItemsWhere(string table, string key, string columns, string condition, string takeClause) => $"""
-        SELECT r.Number, r.{key} AS Item, r.Status, r.Unit, {columns}, c.Round, c.RequesterKind, c.Type, c.Category, c.Area,
+        SELECT r.Number, r.{key} AS Item, c.Version, r.Status, r.Unit, {columns}, c.Round, c.RequesterKind, c.Type, c.Category, c.Area,
             c.Urgency, c.RegisteredAt, {LightsOf("r")}, t.Body AS Text
         FROM (
             SELECT Number, {key}, NextDueAt FROM {table}
