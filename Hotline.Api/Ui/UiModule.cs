@@ -71,9 +71,7 @@ internal static class UiModule
     public static bool ShowsKit(IHostEnvironment environment, IConfiguration configuration) =>
         environment.IsDevelopment() || configuration.GetValue<bool>("Hotline:ShowKit");
 
-    // The old front page still speaks the language of its request.
-    private static bool IsScreen(PathString path) => path.Value is not (null or "" or "/")
-        && !Interfaces.Any(prefix => path.StartsWithSegments(prefix, StringComparison.Ordinal));
+    private static bool IsScreen(PathString path) => !Interfaces.Any(prefix => path.StartsWithSegments(prefix, StringComparison.Ordinal));
 
     private static void DeclareAccess(EndpointBuilder endpoint)
     {
