@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Reflection;
 using Hotline.Api.Accounts;
+using Hotline.Api.Ui.Admin;
 using Hotline.Api.Ui.Kit;
 using Hotline.Api.Ui.Layout;
 using Hotline.Api.Ui.Live;
@@ -60,6 +61,7 @@ internal static class UiModule
     {
         app.UseResponseCompression();
         app.MapPreferences();
+        app.MapAdminFiles();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode()
             .WithStaticAssets()
