@@ -91,7 +91,7 @@ public sealed class TheAdminDesk : BrowserTest
         var admin = await OpenAsync(_hotline, "/admin/catalogue", who: Who.Administrator);
         var client = await _hotline.Client.AsAsync(Who.Administrator);
         var rules = await client.Http.GetStringAsync(new Uri("/admin/catalogue/file", UriKind.Relative));
-        await UploadAsync(admin, "catalogue.csv", rules.Replace("ecology", "urban-enforcement", StringComparison.Ordinal));
+        await UploadAsync(admin, "catalogue.csv", rules.Replace("ecology", "discipline", StringComparison.Ordinal));
         await admin.Page.Locator("#field-period").FillAsync("2025Q3");
         await admin.Page.Locator(".simulate button").ClickAsync();
         await Expect(admin.Told("simulated")).ToContainTextAsync("2025Q3");

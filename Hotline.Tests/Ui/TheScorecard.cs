@@ -107,7 +107,7 @@ public sealed partial class TheScorecard : BrowserTest
     public async Task Has_no_barrier(int width, bool dark, string language)
     {
         var screen = await OpenAsync(_hotline, Quarter, width, 844, dark, language, island: false, who: Who.Assessor);
-        foreach (var path in new[] { Quarter, "/scorecards/2025-08", "/scorecards/2025", Quarter + "/cases?figure=Dissatisfied", Quarter + "/praises?kind=Banner" })
+        foreach (var path in new[] { Quarter, Quarter + "/cases?figure=Dissatisfied", Quarter + "/praises?kind=Banner" })
         {
             await screen.GoAsync(path, island: false);
             await screen.SeeNoBarrierAsync(path);
