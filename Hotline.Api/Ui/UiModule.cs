@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Reflection;
 using Hotline.Api.Accounts;
+using Hotline.Api.Ui.Admin;
 using Hotline.Api.Ui.Kit;
 using Hotline.Api.Ui.Layout;
 using Hotline.Api.Ui.Live;
@@ -60,6 +61,7 @@ internal static class UiModule
     {
         app.UseResponseCompression();
         app.MapPreferences();
+        app.MapAdminFiles();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode()
             .WithStaticAssets()
@@ -70,9 +72,7 @@ internal static class UiModule
     public static bool ShowsKit(IHostEnvironment environment, IConfiguration configuration) =>
         environment.IsDevelopment() || configuration.GetValue<bool>("Hotline:ShowKit");
 
-    // The old front page still speaks the language of its request.
-    private static bool IsScreen(PathString path) => path.Value is not (null or "" or "/")
-        && !Interfaces.Any(prefix => path.StartsWithSegments(prefix, StringComparison.Ordinal));
+    private static bool IsScreen(PathString path) => !Interfaces.Any(prefix => path.StartsWithSegments(prefix, StringComparison.Ordinal));
 
     private static void DeclareAccess(EndpointBuilder endpoint)
     {

@@ -90,6 +90,7 @@ public static class HotlineModule
         services.AddSingleton<Inbox>();
         services.AddSingleton<ReadScorecard>();
         services.AddSingleton<CasesBehind>();
+        services.AddSingleton<PraisesBehind>();
         services.AddSingleton<FreezePeriod>();
         services.AddSingleton<RebuildScorecard>();
         services.AddSingleton<DeadlineSweep>();
