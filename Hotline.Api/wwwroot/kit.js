@@ -9,6 +9,8 @@ export const closeDialog = dialog => dialog.close();
 
 export const focus = element => element?.focus();
 
+export const focusOn = id => document.getElementById(id)?.focus();
+
 const comboOf = event => (event.ctrlKey ? 'Ctrl+' : '') + (event.altKey ? 'Alt+' : '') + event.key;
 const isTyping = element => element.matches?.('input:not([type=checkbox],[type=radio],[type=button],[type=submit]), textarea, select, [contenteditable]');
 
