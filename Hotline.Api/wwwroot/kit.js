@@ -38,6 +38,7 @@ export function hotkeys(place, owner, combos) {
     owner.invokeMethodAsync('PressAsync', combo);
   };
   document.addEventListener('keydown', press);
+  place.dataset.listens = '';
   return {
     change: combos => known = new Set(combos),
     dispose: () => document.removeEventListener('keydown', press),
