@@ -28,7 +28,7 @@ public sealed class TheCallbackDesk : BrowserTest
         var screen = await OpenAsync(_hotline, "/callback", who: Who.Caller);
         await screen.TakeNextAsync();
         await screen.PressAsync("2");
-        await Expect(screen.Told("again")).ToContainTextAsync("今天 12:0");
+        await Expect(screen.Told("again")).ToContainTextAsync("今天 13:");
         await screen.PressAsync("Control+Enter");
         await Expect(screen.Page.Locator(".toast")).ToContainTextAsync("待回访");
         await Expect(screen.Page.Locator(".claim-list")).ToContainTextAsync(number);
@@ -124,6 +124,8 @@ public sealed class TheCallbackDesk : BrowserTest
         await Expect(screen.Page.Locator("#callback-form-reason")).ToBeVisibleAsync();
         await Expect(screen.Told("number")).ToBeVisibleAsync();
         await screen.SeeNoBarrierAsync("a call");
+        await screen.Page.ScreenshotAsync(new Microsoft.Playwright.PageScreenshotOptions { Path = $"/tmp/pic/c-{language}-{width}-{dark}.png", FullPage = true }); // PIC
+        await Expect(screen.Page.Locator(".claim-actions")).ToContainTextAsync(language == "en" ? "Release" : "释放");
         Assert.That(await screen.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), Is.True, "nothing is cut off");
         screen.WasQuiet();
     }
