@@ -11,6 +11,7 @@ export const focus = element => element?.focus();
 
 /** The first field of a form that was opened; where there is none, its button. */
 export const focusFirst = form => form?.querySelector('input:not([type=hidden]), select, textarea, button')?.focus();
+export const focusOn = id => document.getElementById(id)?.focus();
 
 const comboOf = event => (event.ctrlKey ? 'Ctrl+' : '') + (event.altKey ? 'Alt+' : '') + event.key;
 const isTyping = element => element.matches?.('input:not([type=checkbox],[type=radio],[type=button],[type=submit]), textarea, select, [contenteditable]');
@@ -39,6 +40,7 @@ export function hotkeys(place, owner, combos) {
     owner.invokeMethodAsync('PressAsync', combo);
   };
   document.addEventListener('keydown', press);
+  place.dataset.listens = '';
   return {
     change: combos => known = new Set(combos),
     dispose: () => document.removeEventListener('keydown', press),
