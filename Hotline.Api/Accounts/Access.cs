@@ -44,12 +44,14 @@ internal static class Access
         where TBuilder : IEndpointConventionBuilder => endpoint.Allow(new AccessRule([], Everybody: true));
 
     public static TBuilder Allow<TBuilder>(this TBuilder endpoint, AccessRule rule)
-        where TBuilder : IEndpointConventionBuilder
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata([.. MetadataOf(rule)]);
+
+    /// <summary>What an endpoint must carry for the rule to be enforced.</summary>
+    public static IEnumerable<object> MetadataOf(AccessRule rule)
     {
-        endpoint.WithMetadata(rule);
         if (rule.Everybody)
         {
-            return endpoint.AllowAnonymous();
+            return [rule, new AllowAnonymousAttribute()];
         }
 
         var policy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser();
@@ -63,6 +65,6 @@ internal static class Access
             policy.RequireAssertion(context => !context.User.MustChange());
         }
 
-        return endpoint.RequireAuthorization(policy.Build());
+        return [rule, new AuthorizeAttribute(), policy.Build()];
     }
 }

@@ -59,7 +59,6 @@ internal static class UiModule
     public static void MapHotlineUi(this WebApplication app)
     {
         app.UseResponseCompression();
-        app.UseAntiforgery();
         app.MapPreferences();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode()
@@ -77,18 +76,18 @@ internal static class UiModule
 
     private static void DeclareAccess(EndpointBuilder endpoint)
     {
-        if (endpoint.Metadata.OfType<ComponentTypeMetadata>().FirstOrDefault() is not { } page)
+        // A page that says nothing stays closed, and is found by the test that lists them all.
+        var rule = endpoint.Metadata.OfType<ComponentTypeMetadata>().FirstOrDefault() switch
         {
             // The circuit: what it shows was handed out, sealed, with a page that its reader was allowed to open.
-            endpoint.Metadata.Add(new AccessRule([], Everybody: true));
-        }
-        else if (page.Type.GetCustomAttribute<ForAttribute>() is { } some)
+            null => new AccessRule([], Everybody: true),
+            { Type: var page } when page.GetCustomAttribute<ForAttribute>() is { } some => new AccessRule(some.Roles, Everybody: false),
+            { Type: var page } when page.IsDefined(typeof(ForEverybodyAttribute)) => new AccessRule([], Everybody: true),
+            _ => null,
+        };
+        foreach (var item in rule is null ? [] : Access.MetadataOf(rule))
         {
-            endpoint.Metadata.Add(new AccessRule(some.Roles, Everybody: false));
-        }
-        else if (page.Type.IsDefined(typeof(ForEverybodyAttribute)))
-        {
-            endpoint.Metadata.Add(new AccessRule([], Everybody: true));
+            endpoint.Metadata.Add(item);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Hotline.Accounts;
 using Hotline.Api.Accounts;
 using Hotline.Domain.Cases;
 using Microsoft.AspNetCore.Components;
@@ -12,6 +13,7 @@ namespace Hotline.Api.Ui.Kit;
 public abstract class DeskBase : ComponentBase, IHandleEvent, IDisposable
 {
     private readonly CancellationTokenSource _left = new();
+    private bool _ended;
 
     [Inject] protected Faults Faults { get; set; } = null!;
 
@@ -22,8 +24,25 @@ public abstract class DeskBase : ComponentBase, IHandleEvent, IDisposable
     /// <summary>Cancelled when the desk is left.</summary>
     protected CancellationToken Left => _left.Token;
 
-    /// <summary>Who works at the desk.</summary>
-    protected async ValueTask<Actor> ActorAsync() => (await Authentication).User.ActorOf();
+    [Inject] private AccountBook Accounts { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    /// <summary>Who works at the desk, for as long as the account is what it was when the session began.</summary>
+    /// <exception cref="OperationCanceledException">The session has ended; its person is asked to sign in again.</exception>
+    protected async ValueTask<Actor> ActorAsync()
+    {
+        var person = (await Authentication).User;
+        var actor = person.ActorOf();
+        if (await Accounts.FindAsync(actor.Name, Left) is not { } account || !person.HasClaim(Principals.Stamp, account.Stamp))
+        {
+            _ended = true;
+            Navigation.NavigateTo("/sign-in?back=" + Uri.EscapeDataString("/" + Navigation.ToBaseRelativePath(Navigation.Uri)), forceLoad: true);
+            throw new OperationCanceledException("The session has ended.");
+        }
+
+        return actor;
+    }
 
     async Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem item, object? arg)
     {
@@ -33,7 +52,7 @@ public abstract class DeskBase : ComponentBase, IHandleEvent, IDisposable
             StateHasChanged();
             await handling;
         }
-        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        catch (OperationCanceledException) when (_ended || _left.IsCancellationRequested)
         {
             return;
         }
