@@ -140,7 +140,20 @@ on('keydown', event => {
 
 // The connection: try until it is back; when the circuit is gone at the other end, ask for the state it left behind.
 const notice = document.getElementById('components-reconnect-modal');
-const show = state => state ? notice.dataset.state = state : delete notice.dataset.state;
+const untold = new Set();
+const show = state => {
+  if (state) {
+    notice.dataset.state = state;
+    return;
+  }
+  delete notice.dataset.state;
+  // What was typed meanwhile was told to nobody.
+  for (const field of untold) {
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+  untold.clear();
+};
+on('input', event => notice?.dataset.state && untold.add(event.target));
 const again = async () => {
   try {
     if (await Blazor.reconnect() || await Blazor.resumeCircuit?.()) {
