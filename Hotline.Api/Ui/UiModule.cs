@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Reflection;
 using Hotline.Api.Accounts;
 using Hotline.Api.Ui.Admin;
+using Hotline.Api.Ui.Cases;
 using Hotline.Api.Ui.Kit;
 using Hotline.Api.Ui.Layout;
 using Hotline.Api.Ui.Live;
@@ -30,6 +31,7 @@ internal static class UiModule
         builder.Services.AddScoped<Faults>();
         builder.Services.AddScoped<KitScripts>();
         builder.Services.AddScoped<Steps>();
+        builder.Services.AddSingleton<CaseReading>();
         builder.Services.AddSingleton<Presence>();
         // First: whoever reads in a browser gets a page, all others the JSON of ProblemJson.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, ProblemPage>());

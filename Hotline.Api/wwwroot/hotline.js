@@ -110,15 +110,16 @@ on('click', async event => {
   setTimeout(() => delete button.dataset.copied, 2000);
 });
 
-// A case by its number, from anywhere.
+// A case by its number, or by its beginning, from anywhere. What does not begin with a day is no number of ours but, it may
+// be, a telephone's, and those never stand in an address.
 on('submit', event => {
   const field = event.target.querySelector('input[data-case-number]');
   if (field) {
     event.preventDefault();
-    const number = field.value.trim();
-    if (number) {
-      location.assign(`/cases/${encodeURIComponent(number)}`);
-    }
+    const text = field.value.normalize('NFKC').trim();
+    const [, month, day] = text.match(/^\d\d(\d\d)(\d\d)/) ?? [];
+    const isNumber = month >= '01' && month <= '12' && day >= '01' && day <= '31' && !/^1\d{10}$/.test(text);
+    location.assign(isNumber ? `/cases?number=${encodeURIComponent(text)}` : '/cases');
   }
 });
 
