@@ -33,7 +33,7 @@ public sealed class RedSoon(Database database, ZoneBook zone, TimeProvider clock
     /// So many assignments are counted of each stretch of time (over, today, soon, later), the most pressing first. Beyond
     /// it a figure is a lower bound, and says so.
     /// </summary>
-    public const int MostPerStretch = 5_000;
+    public const int MostPerStretch = 1_000;
 
     public const int MostPerPage = 200;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Hotline.Api.Ui.Kit;
 using Hotline.Messaging;
 using Microsoft.AspNetCore.Components;
@@ -14,6 +15,8 @@ public abstract class LiveDesk : DeskBase
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentQueue<Change> _heard = new();
+    private readonly CultureInfo _language = CultureInfo.CurrentUICulture;
+    private readonly CultureInfo _formats = CultureInfo.CurrentCulture;
     private LiveFeed.Subscription? _subscription;
     private int _waking;
 
@@ -73,6 +76,8 @@ public abstract class LiveDesk : DeskBase
             return;
         }
 
+        // What is heard comes from a thread that knows nothing of the reader's language.
+        (CultureInfo.CurrentUICulture, CultureInfo.CurrentCulture) = (_language, _formats);
         Interlocked.Exchange(ref _waking, 0);
         var changes = new List<Change>();
         while (_heard.TryDequeue(out var change))
