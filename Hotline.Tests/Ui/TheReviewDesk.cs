@@ -115,7 +115,6 @@ public sealed class TheReviewDesk : BrowserTest
         await screen.PressAsync("2");
         await Expect(screen.Page.Locator("#review-form-defects")).ToBeVisibleAsync();
         await screen.SeeNoBarrierAsync("a reply");
-        await screen.Page.ScreenshotAsync(new Microsoft.Playwright.PageScreenshotOptions { Path = $"/tmp/pic/r-{language}-{width}-{dark}.png", FullPage = true }); // PIC
         await Expect(screen.Page.Locator(".claim-actions")).ToContainTextAsync(language == "en" ? "Release" : "释放");
         Assert.That(await screen.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), Is.True, "nothing is cut off");
         screen.WasQuiet();
