@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Hotline.Api.Ui.Kit;
 using Hotline.Api.Ui.Shared;
 using Hotline.Cases;
@@ -124,6 +125,7 @@ public sealed partial class IntakeDesk
             Key("F8", T("Split"), SplitAsync),
             Key("F9", T("Join"), JoinPickedAsync),
             Key("Alt+n", T("Park"), ParkAsync),
+            Key("Alt+x", T("Discard"), () => _form.IsEmpty ? Task.CompletedTask : DiscardAsync()),
             Key("Alt+z", T("Reopen"), () => Offers is [var newest, ..] ? ReopenAsync(newest.Id) : Task.CompletedTask),
             Key("Alt+1", T("TakeCategory"), () => TakeCategoryAsync(0)),
             Key("Alt+2", T("TakeCategory"), () => TakeCategoryAsync(1)),
@@ -159,7 +161,15 @@ public sealed partial class IntakeDesk
     {
         if (firstRender)
         {
-            _live = Feed.Subscribe(change => _watched.ContainsKey(change.Number), change => _ = InvokeAsync(() => SeeWhereItWentAsync(change.Number)));
+            // Who tells speaks no language; what is drawn because of it speaks the reader's.
+            var language = CultureInfo.CurrentUICulture;
+            _live = Feed.Subscribe(
+                change => _watched.ContainsKey(change.Number),
+                change => _ = InvokeAsync(() =>
+                {
+                    CultureInfo.CurrentUICulture = language;
+                    return SeeWhereItWentAsync(change.Number);
+                }));
             _focus ??= _errors.IdOf("requester.phone");
         }
 
