@@ -22,10 +22,13 @@ export function takeFiles(zone) {
       line.className = refusal ? 'upload-refused' : 'upload-done';
     });
   });
-  input.addEventListener('change', () => {
+  const takeChosen = () => {
     take(input.files);
     input.value = '';
-  });
+  };
+  input.addEventListener('change', takeChosen);
+  // Somebody was faster than this script.
+  takeChosen();
   zone.addEventListener('dragover', event => {
     event.preventDefault();
     zone.dataset.over = '';
@@ -50,7 +53,7 @@ function send(zone, file, isInternal, bar) {
     request.open('POST', zone.dataset.address);
     request.setRequestHeader('Accept-Language', languageOf());
     // The token of the form by which one signs out: every page has it.
-    request.setRequestHeader('RequestVerificationToken', document.querySelector('input[name=__RequestVerificationToken]')?.value ?? '');
+    request.setRequestHeader('Hotline-Form-Token', document.querySelector('input[name=form-token]')?.value ?? '');
     request.upload.addEventListener('progress', event => bar.value = event.lengthComputable ? event.loaded / event.total : 0);
     request.addEventListener('load', () => done(request.status < 300 ? null : wordsOf(request.responseText) ?? zone.dataset.failed));
     request.addEventListener('error', () => done(zone.dataset.failed));

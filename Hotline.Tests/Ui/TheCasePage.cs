@@ -164,6 +164,7 @@ public sealed partial class TheCasePage : BrowserTest
         }
 
         await screen.SeeNoBarrierAsync("print");
+        Keep("print.png", await screen.Page.ScreenshotAsync(new PageScreenshotOptions { FullPage = true }));
         var sheet = await screen.Page.PdfAsync(new PagePdfOptions { PreferCSSPageSize = true });
         Keep("print.pdf", sheet);
         Assert.That(SheetOfPaper().Count(Encoding.Latin1.GetString(sheet)), Is.EqualTo(1));
@@ -177,10 +178,10 @@ public sealed partial class TheCasePage : BrowserTest
     {
         var number = await FinishedAsync();
         var screen = await OpenAsync(_hotline, $"/cases/{number}", width: width, dark: dark, who: Who.ShiftLeader);
+        Keep($"case-{width}-{(dark ? "dark" : "light")}.png", await screen.Page.ScreenshotAsync(new PageScreenshotOptions { FullPage = true }));
         await screen.SeeNoBarrierAsync($"case {width} {(dark ? "dark" : "light")}");
         Assert.That(
             await screen.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"), Is.LessThanOrEqualTo(0), "nothing to scroll sideways");
-        Keep($"case-{width}-{(dark ? "dark" : "light")}.png", await screen.Page.ScreenshotAsync(new PageScreenshotOptions { FullPage = true }));
         screen.WasQuiet();
     }
 

@@ -17,6 +17,6 @@ internal static class CaseTexts
     public static string Limit(string limit)
     {
         var unit = limit.TrimStart('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
-        return unit is "wd" or "d" or "h" or "wm" ? Format($"Limit.{unit}", limit[..^unit.Length]) : limit;
+        return unit is "wd" or "d" or "h" or "m" or "wm" or "wh" ? Format($"Limit.{unit}", limit[..^unit.Length]) : limit;
     }
 }
