@@ -18,13 +18,14 @@ public sealed class WorkingThroughTheInbox
         var seen = new HashSet<InboxLane>();
         for (var day = 0; day < 16; day++)
         {
-            if (day < 5)
+            for (var hour = 9; hour < 33; hour += 6)
             {
-                await FillAsync(hotline);
-            }
+                // In the afternoon: what came in the morning is to be signed the same day.
+                if (day < 5 && hour == 15)
+                {
+                    await FillAsync(hotline);
+                }
 
-            for (var hour = 0; hour < 24; hour += 6)
-            {
                 seen.UnionWith(await LookAsync(hotline, $"day {day}, hour {hour}"));
                 hotline.Clock.Advance(TimeSpan.FromHours(6));
             }
@@ -107,7 +108,9 @@ public sealed class WorkingThroughTheInbox
     {
         var number = (await hotline.WalkToAsync(CaseStatus.AwaitingCallback)).Number;
         await hotline.CallBackAsync(number, Resolution.Unsolved, Satisfaction.Dissatisfied, CallbackOutcome.Rework);
-        await hotline.TakeAsync(number, new JudgeRating.Command { Justified = true }, new Actor("supervisor"));
+        var again = (await hotline.TakeAsync(number, new JudgeRating.Command { Justified = true }, new Actor("supervisor"))).Assignments.Last(assignment => assignment.Unit == Story.Lead);
+        await hotline.SignAsync(number, again.Number);
+        await hotline.ContactAsync(number, again.Number, reached: true);
     }
 
     private static async Task<List<UnitInbox.Item>> AllAsync(TestHotline hotline, InboxView view, int take)
