@@ -33,7 +33,6 @@ return await StartMistake.GuardAsync(async () =>
     app.MapSignInPages();
     app.MapMe();
     app.MapAccounts();
-    app.MapHome();
     app.MapCases();
     app.MapDrafts();
     app.MapAttachments();

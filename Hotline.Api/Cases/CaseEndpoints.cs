@@ -35,6 +35,7 @@ internal static class CaseEndpoints
 
         cases.MapGet("/{number}/possibilities", ReadPossibilities).AllowSignedIn().WithSummary("可办事项 What whoever asks may do with the case now");
 
+        app.MapExport();
         cases.MapSteps();
 
         app.MapPost("/api/callers", async (Body<RelatedCases.CallerQuery> body, RelatedCases related, HttpRequest request, CancellationToken cancellation) =>

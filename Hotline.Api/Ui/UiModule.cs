@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Reflection;
 using Hotline.Api.Accounts;
+using Hotline.Api.Ui.Admin;
+using Hotline.Api.Ui.Cases;
 using Hotline.Api.Ui.Kit;
 using Hotline.Api.Ui.Layout;
 using Hotline.Api.Ui.Live;
@@ -30,6 +32,7 @@ internal static class UiModule
         builder.Services.AddScoped<Faults>();
         builder.Services.AddScoped<KitScripts>();
         builder.Services.AddScoped<Steps>();
+        builder.Services.AddSingleton<CaseReading>();
         builder.Services.AddSingleton<Presence>();
         // First: whoever reads in a browser gets a page, all others the JSON of ProblemJson.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, ProblemPage>());
@@ -61,6 +64,7 @@ internal static class UiModule
     {
         app.UseResponseCompression();
         app.MapPreferences();
+        app.MapAdminFiles();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode()
             .WithStaticAssets()
@@ -71,9 +75,7 @@ internal static class UiModule
     public static bool ShowsKit(IHostEnvironment environment, IConfiguration configuration) =>
         environment.IsDevelopment() || configuration.GetValue<bool>("Hotline:ShowKit");
 
-    // The old front page still speaks the language of its request.
-    private static bool IsScreen(PathString path) => path.Value is not (null or "" or "/")
-        && !Interfaces.Any(prefix => path.StartsWithSegments(prefix, StringComparison.Ordinal));
+    private static bool IsScreen(PathString path) => !Interfaces.Any(prefix => path.StartsWithSegments(prefix, StringComparison.Ordinal));
 
     private static void DeclareAccess(EndpointBuilder endpoint)
     {

@@ -110,15 +110,16 @@ on('click', async event => {
   setTimeout(() => delete button.dataset.copied, 2000);
 });
 
-// A case by its number, from anywhere.
+// A case by its number, or by its beginning, from anywhere. What does not begin with a day is no number of ours but, it may
+// be, a telephone's, and those never stand in an address.
 on('submit', event => {
   const field = event.target.querySelector('input[data-case-number]');
   if (field) {
     event.preventDefault();
-    const number = field.value.trim();
-    if (number) {
-      location.assign(`/cases/${encodeURIComponent(number)}`);
-    }
+    const text = field.value.normalize('NFKC').trim();
+    const [, month, day] = text.match(/^\d\d(\d\d)(\d\d)/) ?? [];
+    const isNumber = month >= '01' && month <= '12' && day >= '01' && day <= '31' && !/^1\d{10}$/.test(text);
+    location.assign(isNumber ? `/cases?number=${encodeURIComponent(text)}` : '/cases');
   }
 });
 
@@ -140,7 +141,20 @@ on('keydown', event => {
 
 // The connection: try until it is back; when the circuit is gone at the other end, ask for the state it left behind.
 const notice = document.getElementById('components-reconnect-modal');
-const show = state => state ? notice.dataset.state = state : delete notice.dataset.state;
+const untold = new Set();
+const show = state => {
+  if (state) {
+    notice.dataset.state = state;
+    return;
+  }
+  delete notice.dataset.state;
+  // What was typed meanwhile was told to nobody.
+  for (const field of untold) {
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+  untold.clear();
+};
+on('input', event => notice?.dataset.state && untold.add(event.target));
 const again = async () => {
   try {
     if (await Blazor.reconnect() || await Blazor.resumeCircuit?.()) {

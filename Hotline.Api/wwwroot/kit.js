@@ -9,6 +9,17 @@ export const closeDialog = dialog => dialog.close();
 
 export const focus = element => element?.focus();
 
+/** The first field of a form that was opened; where there is none, its button. */
+export const focusFirst = form => form?.querySelector('input:not([type=hidden]), select, textarea, button')?.focus();
+export const focusOn = id => document.getElementById(id)?.focus();
+/** A field by its id, once it is there: what shows it may be drawn with the same answer. */
+export const focusField = id => setTimeout(() => {
+  const place = document.getElementById(id);
+  const field = place?.matches('fieldset') ? place.querySelector('input:checked, input') ?? place : place;
+  field?.focus();
+  field?.scrollIntoView({ block: 'nearest' });
+});
+
 const comboOf = event => (event.ctrlKey ? 'Ctrl+' : '') + (event.altKey ? 'Alt+' : '') + event.key;
 const isTyping = element => element.matches?.('input:not([type=checkbox],[type=radio],[type=button],[type=submit]), textarea, select, [contenteditable]');
 
@@ -36,6 +47,7 @@ export function hotkeys(place, owner, combos) {
     owner.invokeMethodAsync('PressAsync', combo);
   };
   document.addEventListener('keydown', press);
+  place.dataset.listens = '';
   return {
     change: combos => known = new Set(combos),
     dispose: () => document.removeEventListener('keydown', press),

@@ -98,7 +98,7 @@ public sealed class ActingAtOnce
                 ("return", new { assignment, reason = "NotOurDuty", suggested = "finance", evidence = "依据" }),
                 ("unlink", new { reason = "不同" }),
             ],
-            "AwaitingReview" => [("review", new { }), ("claim", new { }), ("review", new { })],
+            "AwaitingReview" => [("review", new { outcome = "Pass" }), ("claim", new { }), ("review", new { outcome = "Pass" })],
             "AwaitingCallback" =>
             [
                 ("callback", new { reached = true, contacted = true, resolution = "Unsolved", satisfaction = "Dissatisfied", reason = "未解决" }),

@@ -12,7 +12,6 @@ public sealed class AttachingFiles
     private static readonly Who Agent = new("agent", null, "Agent");
     private static readonly Who Supporter = new("town-handler", "new-town-construction", "Handler");
     private static readonly Who Stranger = new("tax-handler", "tax", "Handler");
-    private static readonly Who Administrator = new("admin", null, "Administrator");
 
     private HotlineApplication _hotline = null!;
     private string _number = null!;
@@ -105,16 +104,16 @@ public sealed class AttachingFiles
             Assert.That(await CodeAsync(refused), Is.EqualTo((HttpStatusCode.NotFound, "attachment.not_found")));
         }
 
-        foreach (var who in new[] { Stranger, Administrator })
+        foreach (var (who, refusal) in new[] { (Stranger, (HttpStatusCode.NotFound, "case.not_found")), (Who.Administrator, (HttpStatusCode.Forbidden, "access.denied")) })
         {
             foreach (var path in new[] { "", "/1" })
             {
                 using var refused = await GetAsync(who, path);
-                Assert.That(await CodeAsync(refused), Is.EqualTo((HttpStatusCode.NotFound, "case.not_found")));
+                Assert.That(await CodeAsync(refused), Is.EqualTo(refusal));
             }
 
             using var attached = await AttachAsync(who, [("a.png", SomeFiles.Png)]);
-            Assert.That(await CodeAsync(attached), Is.EqualTo((HttpStatusCode.NotFound, "case.not_found")));
+            Assert.That(await CodeAsync(attached), Is.EqualTo(refusal));
         }
     }
 

@@ -284,7 +284,7 @@ public sealed class BadInput
         _waiting, "dispatch", new { lead = "commerce", supporters = new[] { "commerce" }, basis = "依据" }, 409, "dispatch.unit_twice");
 
     [Test]
-    public async Task A_step_the_case_cannot_take() => await RefusesStep(_dispatched, "review", new { }, 409, "case.step_not_allowed");
+    public async Task A_step_the_case_cannot_take() => await RefusesStep(_dispatched, "review", new { outcome = "Pass" }, 409, "case.step_not_allowed");
 
     [Test]
     public async Task A_reply_before_signing() => await RefusesStep(_dispatched, "reply", HotlineClient.AReply(1), 409, "assignment.not_signed");
@@ -436,7 +436,7 @@ public sealed class BadInput
     public async Task Says_the_rules_sentence_in_Chinese_to_Chinese_readers()
     {
         using var response = await _hotline.Client.SendStepAsync(
-            _dispatched, "review", new { }, (await _hotline.Client.ReadAsync(_dispatched)).Version());
+            _dispatched, "review", new { outcome = "Pass" }, (await _hotline.Client.ReadAsync(_dispatched)).Version());
         Assert.That((await response.RefusedAsync()).Detail, Is.EqualTo("工单现为“处理中”，不能办理“审核”。"));
     }
 

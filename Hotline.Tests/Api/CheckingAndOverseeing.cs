@@ -23,10 +23,11 @@ public sealed class CheckingAndOverseeing
     public async Task Sends_a_feedback_back_twice_and_then_only_by_a_supervisor()
     {
         var number = await ToReviewAsync();
+        Assert.That(await Client.WrongFieldsAsync(number, "review", new { }), Is.EqualTo(new[] { "outcome" }), "nothing passes unsaid");
         Assert.That(await Client.WrongFieldsAsync(number, "review", new { outcome = "Return" }), Is.EqualTo(new[] { "defects" }));
         Assert.That(await Client.WrongFieldsAsync(number, "review", new { outcome = "Close" }), Is.EqualTo(new[] { "waiveReason" }));
         Assert.That(
-            await Client.WrongFieldsAsync(number, "review", new { defects = new[] { "NotContacted" }, waiveReason = "NoReplyWanted" }),
+            await Client.WrongFieldsAsync(number, "review", new { outcome = "Pass", defects = new[] { "NotContacted" }, waiveReason = "NoReplyWanted" }),
             Is.EquivalentTo(new[] { "defects", "waiveReason" }), "what belongs to another outcome");
         var back = new { outcome = "Return", defects = new[] { "NotContacted", "NoEvidence" }, note = "请补充" };
         for (var time = 0; time < 2; time++)
@@ -72,7 +73,7 @@ public sealed class CheckingAndOverseeing
         }
 
         Assert.That((await Client.ReadTimelineAsync(number))[^1].GetProperty("data").GetProperty("beyondDuty").GetBoolean(), Is.True);
-        await Client.StepAsync(number, "review", new { });
+        await Client.StepAsync(number, "review", new { outcome = "Pass" });
         foreach (var recording in (string[])["张三 来电", "19912345678", new string('x', 65), ""])
         {
             Assert.That(await Client.WrongFieldsAsync(number, "callback", new { reached = false, recording }), Is.EqualTo(new[] { "recording" }));
@@ -93,7 +94,7 @@ public sealed class CheckingAndOverseeing
         await Client.DoAsync(Who.Reviewer, number, "claim", new { });
         var other = new Who("other", null, "Reviewer");
         Assert.That(await Client.RefusalAsync(other, number, "claim", new { }), Is.EqualTo("claim.held_by_other"));
-        Assert.That(await Client.RefusalAsync(other, number, "review", new { }), Is.EqualTo("claim.held_by_other"));
+        Assert.That(await Client.RefusalAsync(other, number, "review", new { outcome = "Pass" }), Is.EqualTo("claim.held_by_other"));
         Assert.That(await Client.RefusalAsync(other, number, "release", new { }), Is.EqualTo("claim.held_by_other"));
         using (var late = await Client.AskAsync(other, number, "claim", new { }, version))
         {
@@ -117,7 +118,7 @@ public sealed class CheckingAndOverseeing
     public async Task Gives_a_requester_up_after_three_attempts_on_two_days()
     {
         var number = await ToReviewAsync();
-        await Client.DoAsync(Who.Reviewer, number, "review", new { });
+        await Client.DoAsync(Who.Reviewer, number, "review", new { outcome = "Pass" });
         var giveUp = new { reached = false, outcome = "Close" };
         await Client.DoAsync(Who.Caller, number, "callback", new { reached = false });
         await Client.DoAsync(Who.Caller, number, "callback", new { reached = false });
@@ -130,7 +131,7 @@ public sealed class CheckingAndOverseeing
     public async Task Judges_a_bad_rating_before_anybody_does_it_again()
     {
         var number = await ToReviewAsync();
-        await Client.DoAsync(Who.Reviewer, number, "review", new { });
+        await Client.DoAsync(Who.Reviewer, number, "review", new { outcome = "Pass" });
         Assert.That(await Client.RefusalAsync(Who.Supervisor, number, "judge", new { justified = true, reason = "属实" }), Is.EqualTo("judge.nothing_proposed"));
         await Client.DoAsync(Who.Caller, number, "callback", Discontent);
         Assert.That(await QueueAsync("judgement"), Is.EqualTo(new[] { number }));
@@ -148,7 +149,7 @@ public sealed class CheckingAndOverseeing
     public async Task Closes_what_was_rated_badly_without_reason()
     {
         var number = await ToReviewAsync();
-        await Client.DoAsync(Who.Reviewer, number, "review", new { });
+        await Client.DoAsync(Who.Reviewer, number, "review", new { outcome = "Pass" });
         await Client.DoAsync(Who.Caller, number, "callback", Discontent);
         var closed = await Client.DoAsync(Who.Supervisor, number, "judge", new { justified = false, reason = "诉求超出政策" });
         Assert.That((closed.Text("status"), closed.GetProperty("firstRating").Text("satisfaction")), Is.EqualTo(("Closed", "Dissatisfied")));
@@ -158,7 +159,7 @@ public sealed class CheckingAndOverseeing
     public async Task Keeps_a_case_open_while_an_order_of_supervision_is()
     {
         var number = await ToReviewAsync();
-        await Client.DoAsync(Who.Reviewer, number, "review", new { });
+        await Client.DoAsync(Who.Reviewer, number, "review", new { outcome = "Pass" });
         Assert.That(await Client.WrongFieldsAsync(number, "supervise", new { unit = "moon" }), Is.EquivalentTo(new[] { "unit", "requirement" }));
         Assert.That(await Client.RefusalAsync(Who.Supervisor, number, "supervise", new { dueOn = "2025-09-01", requirement = "限期整改" }), Is.EqualTo("deadline.in_the_past"));
         await Client.DoAsync(Who.Supervisor, number, "supervise", new { dueOn = "2025-09-18", requirement = "限期整改" });

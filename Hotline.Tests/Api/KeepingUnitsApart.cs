@@ -11,7 +11,6 @@ namespace Hotline.Tests.Api;
 public sealed class KeepingUnitsApart
 {
     private static readonly Who Tax = new("tax-handler", "tax", "Handler", "UnitHead");
-    private static readonly Who Administrator = new("admin", null, "Administrator");
 
     private static HotlineApplication _hotline = null!;
     private static string _case = null!;
@@ -32,10 +31,11 @@ public sealed class KeepingUnitsApart
     [Test]
     public async Task A_case_of_another_unit_is_no_case([Values("", "/events")] string rest, [Values] bool configures)
     {
-        var who = configures ? Administrator : Tax;
+        var who = configures ? Who.Administrator : Tax;
         var (status, body) = await GetAsync(who, $"/api/cases/{_case}{rest}");
         var (expected, nothing) = await GetAsync(who, $"/api/cases/{None}{rest}");
-        Assert.That((status, expected), Is.EqualTo((HttpStatusCode.NotFound, HttpStatusCode.NotFound)));
+        var refusal = configures ? HttpStatusCode.Forbidden : HttpStatusCode.NotFound;
+        Assert.That((status, expected), Is.EqualTo((refusal, refusal)));
         Assert.That(Plain(body), Is.EqualTo(Plain(nothing)), "the two answers are alike");
         Assert.That((await GetAsync(Who.Ecology, $"/api/cases/{_case}{rest}")).Status, Is.EqualTo(HttpStatusCode.OK), "its own unit reads it");
     }

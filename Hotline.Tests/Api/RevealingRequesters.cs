@@ -51,12 +51,12 @@ public sealed class RevealingRequesters
         var number = await _hotline.Client.RegisterAndDispatchAsync(ACase.OfNoise);
         foreach (var who in new[] { Who.Leader, Who.Assessor, Who.Supervisor, Who.Reviewer })
         {
-            Assert.That(await RefusalAsync(who, number, Contact), Is.EqualTo((HttpStatusCode.Conflict, "actor.role_missing")), who.Name);
+            Assert.That(await RefusalAsync(who, number, Contact), Is.EqualTo((HttpStatusCode.Forbidden, "access.denied")), who.Name);
         }
 
-        Assert.That(await RefusalAsync(new Who("admin", null, "Administrator"), number, Contact), Is.EqualTo((HttpStatusCode.NotFound, "case.not_found")));
+        Assert.That(await RefusalAsync(Who.Administrator, number, Contact), Is.EqualTo((HttpStatusCode.Forbidden, "access.denied")));
         Assert.That(await RefusalAsync(Stranger, number, Contact), Is.EqualTo((HttpStatusCode.NotFound, "case.not_found")));
-        Assert.That(await RefusalAsync(new Who("e", "ecology", "Reviewer"), number, Contact), Is.EqualTo((HttpStatusCode.Conflict, "actor.role_missing")));
+        Assert.That(await RefusalAsync(new Who("of-ecology", "ecology", "Reviewer"), number, Contact), Is.EqualTo((HttpStatusCode.Forbidden, "access.denied")));
         Assert.That(await RefusalAsync(Who.Ecology, number, "Address"), Is.EqualTo((HttpStatusCode.Conflict, "reveal.beyond_contact")));
         await _hotline.Client.BringToCallbackAsync(number);
         Assert.That(await RefusalAsync(Who.Ecology, number, Contact), Is.EqualTo((HttpStatusCode.Conflict, "reveal.not_open")), "it has replied");
@@ -64,7 +64,7 @@ public sealed class RevealingRequesters
         using var log = new HttpRequestMessage(HttpMethod.Get, $"/api/cases/{number}/access-log");
         await _hotline.Client.SignAsync(log, Agent);
         using var refused = await _hotline.Http.SendAsync(log);
-        Assert.That((await refused.RefusedAsync()).Code, Is.EqualTo("actor.role_missing"));
+        Assert.That((await refused.RefusedAsync()).Code, Is.EqualTo("access.denied"));
     }
 
     [Test]

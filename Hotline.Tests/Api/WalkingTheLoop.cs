@@ -29,7 +29,7 @@ public sealed class WalkingTheLoop
         Assert.That(replied.Text("status"), Is.EqualTo("InProgress"));
         replied = await hotline.StepAsync(number, "reply", HotlineClient.AReply(1));
         Assert.That(replied.Text("status"), Is.EqualTo("AwaitingReview"));
-        Assert.That((await hotline.StepAsync(number, "review", new { note = "同意" })).Text("status"), Is.EqualTo("AwaitingCallback"));
+        Assert.That((await hotline.StepAsync(number, "review", new { outcome = "Pass", note = "同意" })).Text("status"), Is.EqualTo("AwaitingCallback"));
 
         await hotline.StepAsync(number, "callback", new { reached = false });
         await hotline.StepAsync(
@@ -120,7 +120,7 @@ public sealed class WalkingTheLoop
 
         await hotline.StepAsync(number, "reply", HotlineClient.AReply(1));
         Assert.That(await QueuesOfAsync(client, number, "tax", "commerce"), Is.EqualTo(new[] { "review Green C5.1" }));
-        await hotline.StepAsync(number, "review", new { });
+        await hotline.StepAsync(number, "review", new { outcome = "Pass" });
         Assert.That(await QueuesOfAsync(client, number, "tax", "commerce"), Is.EqualTo(new[] { "callback Green C6.1" }));
         await hotline.StepAsync(number, "callback", new { reached = true, contacted = true, resolution = "Solved", satisfaction = "Satisfied" });
         Assert.That(await QueuesOfAsync(client, number, "tax", "commerce"), Is.Empty);

@@ -29,7 +29,7 @@ public sealed class RelayingTheLog
         var number = await hotline.Client.RegisterAndDispatchAsync(ACase.OfNoise);
         await hotline.SettleAsync();
         var told = hotline.Published.Count;
-        using var refused = await hotline.Client.SendStepAsync(number, "review", new { }, 2);
+        using var refused = await hotline.Client.SendStepAsync(number, "review", new { outcome = "Pass" }, 2);
         Assert.That((int)refused.StatusCode, Is.EqualTo(409));
 
         // What is told next comes after anything the refusal could have left.
@@ -112,7 +112,7 @@ public sealed class RelayingTheLog
             });
         }
 
-        await hotline.StepAsync(number, "review", new { note = "标记备注" });
+        await hotline.StepAsync(number, "review", new { outcome = "Pass", note = "标记备注" });
         await hotline.StepAsync(
             number, "callback", new { reached = true, contacted = true, resolution = "Unsolved", satisfaction = "Dissatisfied", reason = "标记缘由" });
         await hotline.Client.DoAsync(Who.Supervisor, number, "judge", new { justified = true, reason = "标记缘由" });

@@ -117,7 +117,7 @@ internal sealed class HotlineClient(HttpClient http, Admission admission)
             await StepAsync(number, "reply", AReply(assignment));
         }
 
-        await StepAsync(number, "review", new { });
+        await StepAsync(number, "review", new { outcome = "Pass" });
     }
 
     public static object AReply(int assignment) =>

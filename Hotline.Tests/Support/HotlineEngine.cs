@@ -98,7 +98,7 @@ internal sealed class HotlineEngine : IAsyncDisposable
         }
 
         @case = await _host.Services.GetRequiredService<ReviewFeedback>().ExecuteAsync(
-            number, @case.Version, new ReviewFeedback.Command(), Agent, CancellationToken.None);
+            number, @case.Version, new ReviewFeedback.Command { Outcome = ReviewOutcome.Pass }, Agent, CancellationToken.None);
         await _host.Services.GetRequiredService<RecordCallback>().ExecuteAsync(
             number,
             @case.Version,

@@ -201,7 +201,7 @@ internal sealed class TestHotline : IAsyncDisposable
 
     public async Task<Case> ReviewAsync(string number, int? seen = null) =>
         await _services.GetRequiredService<ReviewFeedback>().ExecuteAsync(
-            number, seen ?? await VersionAsync(number), new ReviewFeedback.Command(), Agent, CancellationToken.None);
+            number, seen ?? await VersionAsync(number), new ReviewFeedback.Command { Outcome = ReviewOutcome.Pass }, Agent, CancellationToken.None);
 
     public async Task<Case> CallBackAsync(string number, Resolution resolution, Satisfaction? satisfaction, CallbackOutcome? outcome = null, int? seen = null) =>
         await _services.GetRequiredService<RecordCallback>().ExecuteAsync(

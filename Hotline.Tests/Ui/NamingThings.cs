@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Resources;
+using Hotline.Cases;
 using Hotline.Contracts;
 using Hotline.Contracts.Cases;
 using Hotline.Domain.Cases;
@@ -14,7 +15,7 @@ public sealed class NamingThings
 
     // Of the engine's own, those that screens show.
     private static readonly string[] OfTheEngine =
-        ["CaseStep", "CallbackOutcome", "ReviewOutcome", "StatementKind", "QueueName", "Relation", "ZoneKind", "CalendarWarning"];
+        ["CaseStep", "CallbackOutcome", "ReviewOutcome", "StatementKind", "QueueName", "Relation", "ZoneKind", "CalendarWarning", "ReplyWarning"];
 
     [TestCase("")]
     [TestCase("en")]
@@ -24,16 +25,17 @@ public sealed class NamingThings
             .Where(type => type.IsEnum && type.IsPublic | type.IsNestedPublic)
             .SelectMany(type => Enum.GetNames(type).Select(name => $"{type.Name}.{name}"));
         var events = typeof(HotlineEvent).Assembly.GetTypes().Where(type => type.IsSealed && type.IsSubclassOf(typeof(HotlineEvent))).Select(type => "Event." + type.Name);
-        Assert.That(KeysOf("Hotline.Api.Ui.Shared.Words", language), Is.EquivalentTo(values.Concat(events)));
+        Assert.That(KeysOf(typeof(Vocabulary).Assembly, "Hotline.Cases.Vocabulary", language), Is.EquivalentTo(values));
+        Assert.That(KeysOf(Api, "Hotline.Api.Ui.Shared.Words", language), Is.EquivalentTo(events));
     }
 
     [Test]
     public void Says_in_English_whatever_it_says_in_Chinese() =>
-        Assert.That(KeysOf("Hotline.Api.Ui.UiTexts", "en"), Is.EquivalentTo(KeysOf("Hotline.Api.Ui.UiTexts", "")));
+        Assert.That(KeysOf(Api, "Hotline.Api.Ui.UiTexts", "en"), Is.EquivalentTo(KeysOf(Api, "Hotline.Api.Ui.UiTexts", "")));
 
-    private static List<string> KeysOf(string resource, string language)
+    private static List<string> KeysOf(Assembly assembly, string resource, string language)
     {
-        var texts = new ResourceManager(resource, Api).GetResourceSet(System.Globalization.CultureInfo.GetCultureInfo(language), createIfNotExists: true, tryParents: false);
+        var texts = new ResourceManager(resource, assembly).GetResourceSet(System.Globalization.CultureInfo.GetCultureInfo(language), createIfNotExists: true, tryParents: false);
         Assert.That(texts, Is.Not.Null, $"{resource} {language}");
         return [.. texts!.Cast<DictionaryEntry>().Where(text => !string.IsNullOrWhiteSpace((string?)text.Value)).Select(text => (string)text.Key)];
     }

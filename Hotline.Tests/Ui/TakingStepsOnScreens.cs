@@ -54,7 +54,7 @@ public sealed class TakingStepsOnScreens
         Assert.That((refused.Code, refused.Title), Is.EqualTo(("actor.role_missing", "您的角色不能办理这一步。")));
         Assert.That(refused.Detail, Does.StartWith("这一步由").And.Contain("、").And.EndWith("办理。"), "by whom");
         var early = (StepOutcome.Refused)await AskAsync(steps => steps.TakeAsync<ReviewFeedback, ReviewFeedback.Command>(
-            number, version, new ReviewFeedback.Command(), new Actor("reviewer"), CancellationToken.None));
+            number, version, new ReviewFeedback.Command { Outcome = ReviewOutcome.Pass }, new Actor("reviewer"), CancellationToken.None));
         Assert.That(early.Detail, Is.EqualTo("工单现为“处理中”，不能办理“审核”。"));
     }
 

@@ -37,7 +37,11 @@ public sealed class KeepDrafts(Database database, RequesterVault vault, TimeProv
     };
 
     /// <summary>What was filled in so far: an intake of which everything is optional.</summary>
-    public sealed record Content : RegisterCase.Command;
+    public sealed record Content : RegisterCase.Command
+    {
+        /// <summary>一人多诉: the call's other matters; <c>null</c> while it is about one.</summary>
+        public IReadOnlyList<RegisterCall.Matter>? Others { get; init; }
+    }
 
     /// <summary>What can be said of what nobody has finished: values that are there are values.</summary>
     public sealed class Validator : AbstractValidator<Content>
@@ -53,6 +57,19 @@ public sealed class KeepDrafts(Database database, RequesterVault vault, TimeProv
             RuleFor(draft => draft.Guide!.Reason).OneOf().When(draft => draft.Guide is not null);
             RuleForEach(draft => draft.Ask!.Missing).Known().When(draft => draft.Ask is not null);
             RuleFor(draft => draft.HandOver!.Service).OneOf().When(draft => draft.HandOver is not null);
+            RuleFor(draft => draft.Others).Must(others => others!.Count < RegisterCall.MostMatters).WithMessage(_ => ValidationTexts.MatterCount)
+                .When(draft => draft.Others is not null);
+            RuleForEach(draft => draft.Others).NotNull();
+            RuleForEach(draft => draft.Others).ChildRules(other =>
+            {
+                other.RuleFor(matter => matter.Type).OneOf();
+                other.RuleFor(matter => matter.Urgency).OneOf();
+                other.RuleFor(matter => matter.Answer!.Resolution).OneOf().When(matter => matter.Answer is not null);
+                other.RuleFor(matter => matter.Answer!.Satisfaction).OneOf().When(matter => matter.Answer is not null);
+                other.RuleFor(matter => matter.Guide!.Reason).OneOf().When(matter => matter.Guide is not null);
+                other.RuleForEach(matter => matter.Ask!.Missing).Known().When(matter => matter.Ask is not null);
+                other.RuleFor(matter => matter.HandOver!.Service).OneOf().When(matter => matter.HandOver is not null);
+            });
         }
     }
 

@@ -22,7 +22,6 @@ public sealed class ReviewFeedback(CaseLedger ledger) : ICaseStep<ReviewFeedback
 {
     public sealed record Command
     {
-        /// <summary>Left out for the usual, which is to pass.</summary>
         public ReviewOutcome? Outcome { get; init; }
 
         /// <summary>退回: what is wrong.</summary>
@@ -41,7 +40,7 @@ public sealed class ReviewFeedback(CaseLedger ledger) : ICaseStep<ReviewFeedback
     {
         public Validator()
         {
-            RuleFor(command => command.Outcome).OneOf();
+            RuleFor(command => command.Outcome).NotNull().OneOf();
             RuleFor(command => command.Note).Lines(FieldRules.ContentLength);
             RuleFor(command => command.WaiveReason).OneOf();
             RuleForEach(command => command.Defects).Enumerated();
@@ -70,7 +69,7 @@ public sealed class ReviewFeedback(CaseLedger ledger) : ICaseStep<ReviewFeedback
 
     private static async Task<Decision> DecideAsync(Session db, Case @case, Command command, Actor actor) => command.Outcome switch
     {
-        null or ReviewOutcome.Pass => Reviewing.Pass(@case, actor),
+        ReviewOutcome.Pass => Reviewing.Pass(@case, actor),
         ReviewOutcome.Return => Reviewing.Return(
             @case, new ReviewReturned { Defects = [.. command.Defects!.Distinct()], Assignments = command.Assignments ?? [] }, actor),
         // Whether there is a number to call is asked where it cannot change before the case closes.

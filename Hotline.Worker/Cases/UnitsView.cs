@@ -43,6 +43,8 @@ internal sealed class UnitsView
 
         public bool Asked(int request) => View._case.Requests.Any(asked => asked.Number == request && View.Concerns(asked));
 
+        public bool MaySee(int attachment) => View._case.Attachments.Any(file => file.Number == attachment && file.IsFor(View._unit));
+
         public bool IsOrdered(int supervision) => View._case.Supervisions.Any(order => order.Number == supervision && order.Unit == View._unit);
 
         public IReadOnlyList<DispatchedUnit> Cut(IReadOnlyList<DispatchedUnit> units) =>
@@ -93,6 +95,8 @@ internal sealed class UnitsView
         [typeof(RequesterContacted)] = If<RequesterContacted>((contacted, moment) => moment.Owns(contacted.Assignment) ? contacted : null),
         [typeof(HandlingNoted)] = If<HandlingNoted>((noted, moment) => moment.Owns(noted.Assignment) ? noted : null),
         [typeof(AssignmentDelegated)] = If<AssignmentDelegated>((delegated, moment) => moment.Owns(delegated.Assignment) ? delegated : null),
+        [typeof(FileAttached)] = If<FileAttached>((attached, moment) => moment.MaySee(attached.Attachment) ? attached : null),
+        [typeof(FileRemoved)] = If<FileRemoved>((removed, moment) => moment.MaySee(removed.Attachment) ? removed : null),
         [typeof(BookProgressed)] = If<BookProgressed>((progressed, moment) => progressed.Unit == moment.View._unit ? progressed : null),
 
         [typeof(RequestFiled)] = If<RequestFiled>((filed, moment) => moment.Asked(filed.Request) ? filed : null),

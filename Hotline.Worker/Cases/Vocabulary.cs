@@ -19,5 +19,6 @@ public static class Vocabulary
     /// <summary>The same of every value of an enum.</summary>
     public static string Choices(Type type) => Choices(Enum.GetValues(type).Cast<Enum>());
 
-    internal static string? Find(Enum value) => Texts.GetString($"{value.GetType().Name}.{value}", CultureInfo.CurrentUICulture);
+    /// <returns><c>null</c> where the vocabulary has no word for it.</returns>
+    public static string? Find(Enum value) => Texts.GetString($"{value.GetType().Name}.{value}", CultureInfo.CurrentUICulture);
 }

@@ -79,6 +79,7 @@ public static class HotlineModule
         services.AddSingleton<MarkCaller>();
         services.AddSingleton<UnmarkCaller>();
         services.AddSingleton<CaseQueues>();
+        services.AddSingleton<UnitInbox>();
         services.AddSingleton<QueueCounts>();
         services.AddSingleton<RedSoon>();
         services.AddSingleton<FindCases>();
@@ -89,6 +90,7 @@ public static class HotlineModule
         services.AddSingleton<Inbox>();
         services.AddSingleton<ReadScorecard>();
         services.AddSingleton<CasesBehind>();
+        services.AddSingleton<PraisesBehind>();
         services.AddSingleton<FreezePeriod>();
         services.AddSingleton<RebuildScorecard>();
         services.AddSingleton<DeadlineSweep>();

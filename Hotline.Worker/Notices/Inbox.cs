@@ -14,11 +14,25 @@ public sealed class Inbox(Database database, ZoneBook zone, TimeProvider clock)
 {
     public const int MostPerPage = 200;
 
+    /// <summary>What is unread beyond this is not counted.</summary>
+    public const int MostCounted = 99;
+
     /// <summary>One entry.</summary>
     /// <param name="Id">For <see cref="ReadAsync"/>.</param>
+    /// <param name="Title">Of the case; <c>null</c> when it has none, or is out of sight by now.</param>
     /// <param name="Kind">The event's type, e.g. <c>RequestFiled</c>.</param>
     public sealed record Item(
-        string Id, string Recipient, string Number, int Version, string Kind, string? Light, string? Clock, string? Unit, DateTimeOffset At, DateTimeOffset? ReadAt);
+        string Id,
+        string Recipient,
+        string Number,
+        int Version,
+        string? Title,
+        string Kind,
+        string? Light,
+        string? Clock,
+        string? Unit,
+        DateTimeOffset At,
+        DateTimeOffset? ReadAt);
 
     /// <param name="Next">Where the next page begins; <c>null</c> on the last.</param>
     public sealed record Page(IReadOnlyList<Item> Items, string? Next);
@@ -44,31 +58,45 @@ public sealed class Inbox(Database database, ZoneBook zone, TimeProvider clock)
     /// <param name="after">The <see cref="Page.Next"/> of the page before; <c>null</c> for the first.</param>
     /// <param name="take">Entries, 1 to <see cref="MostPerPage"/>.</param>
     /// <param name="cancellation">Ends the read.</param>
-    /// <exception cref="AccessRefusedException">It is another unit's inbox, or a unit asks for the hotline's.</exception>
+    /// <exception cref="AccessRefusedException">It is the inbox of a role that the actor does not hold, or of another unit.</exception>
     /// <exception cref="FormatException"><paramref name="after"/> is not a place an inbox gave.</exception>
     public async Task<Page> ListAsync(string recipient, Actor actor, bool unread, string? after, int take, CancellationToken cancellation)
     {
-        if (!MayRead(recipient, actor))
+        if (!Of(actor).Contains(recipient))
         {
             throw new AccessRefusedException();
         }
 
-        var place = after is null ? NoticePlace.Start : ParsePlace(after);
-        // One more than asked: only if it exists is there a next page.
-        var rows = await database.ReadAsync(
-            db => unread ? db.ListUnreadNoticesAsync(recipient, place, take + 1) : db.ListNoticesAsync(recipient, place, take + 1), cancellation);
-        return new Page(
-            [.. rows.Take(take).Select(ItemOf)],
-            rows.Count <= take ? null : PagePlace.Format(rows[take - 1].At, rows[take - 1].Number, rows[take - 1].Version));
+        return await ListAsync([recipient], actor, unread, after, take, cancellation);
     }
 
-    /// <summary>Marks an entry as read; once more changes nothing.</summary>
+    /// <summary>Everything that the actor is told, of all its roles together; what reached it in two ways stands there once.</summary>
+    /// <inheritdoc cref="ListAsync(string, Actor, bool, string?, int, CancellationToken)"/>
+    public Task<Page> ListAsync(Actor actor, bool unread, string? after, int take, CancellationToken cancellation) =>
+        ListAsync(Of(actor), actor, unread, after, take, cancellation);
+
+    /// <summary>How much the actor has not read; one more than <see cref="MostCounted"/> stands for all beyond it.</summary>
+    public Task<int> CountUnreadAsync(Actor actor, CancellationToken cancellation) => database.ReadAsync(
+        async db =>
+        {
+            var unread = new HashSet<(string, int)>();
+            foreach (var recipient in Of(actor))
+            {
+                unread.UnionWith((await db.ListUnreadNoticesAsync(recipient, NoticePlace.Start, MostCounted + 1)).Select(row => (row.Number, row.Version)));
+            }
+
+            return Math.Min(unread.Count, MostCounted + 1);
+        },
+        cancellation);
+
+    /// <summary>Marks an entry as read in every inbox of the actor's; once more changes nothing.</summary>
     /// <returns>The entry; <c>null</c> when there is none with this id, or none for this actor.</returns>
     public async Task<Item?> ReadAsync(string id, Actor actor, CancellationToken cancellation)
     {
+        var own = Of(actor);
         if (id.Split('.') is not [var recipient, var number, var text]
             || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            || Find(recipient) is not { } known || !MayRead(known, actor) || !CaseNumber.TryParse(number, out var found))
+            || Find(recipient) is not { } known || !own.Contains(known) || !CaseNumber.TryParse(number, out var found))
         {
             return null;
         }
@@ -77,22 +105,71 @@ public sealed class Inbox(Database database, ZoneBook zone, TimeProvider clock)
             Lane.People,
             async db =>
             {
-                await db.ReadNoticeAsync(known, found, version, clock.Now());
-                return await db.FindNoticeAsync(known, found, version) is { } row ? ItemOf(row) : null;
+                foreach (var inbox in own)
+                {
+                    await db.ReadNoticeAsync(inbox, found, version, clock.Now());
+                }
+
+                return await db.FindNoticeAsync(known, found, version) is { } row ? (await ItemsAsync(db, [row], actor))[0] : null;
             },
             cancellation);
     }
 
-    // A unit's inboxes are its own people's, and the hotline's to look into; the hotline's are no unit's.
-    private static bool MayRead(string recipient, Actor actor)
+    /// <summary>
+    /// Whose inboxes somebody reads: those of the own roles, for who acts for a unit within it. The digest is the leaders';
+    /// the circular also that of those who write it.
+    /// </summary>
+    public static IReadOnlyList<string> Of(Actor actor) => Sight.Of(actor) switch
     {
-        var sight = Sight.Of(actor);
-        return !sight.IsNothing && (sight.Unit is not { } own || recipient.Split('@') is [_, var unit] && unit == own);
+        { IsNothing: true } => [],
+        { Unit: { } unit } => [.. actor.Roles.Select(role => $"{role}@{unit}")],
+        _ =>
+        [
+            .. actor.Roles.Where(role => role is not (Role.Handler or Role.UnitHead or Role.Administrator)).Select(role => role.ToString()),
+            .. actor.Is(Role.Leader) ? (string[])[Recipients.Digest] : [],
+            .. actor.Is(Role.Leader) || actor.Is(Role.Supervisor) || actor.Is(Role.Assessor) ? (string[])[Recipients.Circular] : [],
+        ],
+    };
+
+    private async Task<Page> ListAsync(IReadOnlyList<string> recipients, Actor actor, bool unread, string? after, int take, CancellationToken cancellation)
+    {
+        var place = after is null ? NoticePlace.Start : ParsePlace(after);
+        return await database.ReadAsync(
+            async db =>
+            {
+                // One more than asked of each: only if it exists is there a next page.
+                var rows = new List<NoticeRow>();
+                foreach (var recipient in recipients)
+                {
+                    rows.AddRange(unread ? await db.ListUnreadNoticesAsync(recipient, place, take + 1) : await db.ListNoticesAsync(recipient, place, take + 1));
+                }
+
+                List<NoticeRow> once =
+                [
+                    .. rows.DistinctBy(row => (row.Number, row.Version))
+                        .OrderByDescending(row => row.At).ThenByDescending(row => row.Number, StringComparer.Ordinal).ThenByDescending(row => row.Version)
+                        .Take(take + 1),
+                ];
+                return new Page(
+                    await ItemsAsync(db, [.. once.Take(take)], actor),
+                    once.Count <= take ? null : PagePlace.Format(once[take - 1].At, once[take - 1].Number, once[take - 1].Version));
+            },
+            cancellation);
     }
 
-    private static Item ItemOf(NoticeRow row) => new(
-        FormattableString.Invariant($"{row.Recipient}.{row.Number}.{row.Version}"),
-        row.Recipient, row.Number, row.Version, row.Kind, row.Light, row.Clock, row.Unit, row.At, row.ReadAt);
+    private static async Task<IReadOnlyList<Item>> ItemsAsync(Session db, IReadOnlyList<NoticeRow> rows, Actor actor)
+    {
+        var sight = Sight.Of(actor);
+        var titles = (rows.Count == 0 ? [] : await db.ListCasesAsync([.. rows.Select(row => row.Number).Distinct()]))
+            .Where(found => found.Text is not null && sight.Covers(found.Case))
+            .ToDictionary(found => found.Case.Number, found => CaseLedger.ReadText(found.Text!).Title);
+        return
+        [
+            .. rows.Select(row => new Item(
+                FormattableString.Invariant($"{row.Recipient}.{row.Number}.{row.Version}"),
+                row.Recipient, row.Number, row.Version, titles.GetValueOrDefault(row.Number), row.Kind, row.Light, row.Clock, row.Unit, row.At, row.ReadAt)),
+        ];
+    }
 
     private static NoticePlace ParsePlace(string text) =>
         PagePlace.TryParse(text, out var at, out var number, out var version)

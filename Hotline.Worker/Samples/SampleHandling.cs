@@ -335,7 +335,7 @@ internal sealed partial class SampleHandling(
 
         Add<ReviewFeedback, ReviewFeedback.Command>(reviewed, reviewer, course.Waived is { } waived
             ? new() { Outcome = ReviewOutcome.Close, WaiveReason = waived, Note = words.WaiveNotes[(int)waived] }
-            : new());
+            : new() { Outcome = ReviewOutcome.Pass });
         return reviewed;
     }
 

@@ -28,6 +28,10 @@ public sealed class ReadScorecard(Database database, ZoneBook zone)
         },
         cancellation);
 
+    /// <summary>受理 of each day of the period that has any, in the order of days; as of now, frozen or not.</summary>
+    public Task<IReadOnlyList<(DateOnly Day, int Received)>> ReceivedByDayAsync(Period period, CancellationToken cancellation) =>
+        database.ReadAsync(db => db.SumReceivedByDayAsync(period), cancellation);
+
     /// <summary>Periods whose frozen rows are no longer those that were hashed.</summary>
     public Task<IReadOnlyList<string>> ListTamperedAsync(CancellationToken cancellation) => database.ReadAsync(
         async db =>

@@ -71,6 +71,24 @@ public static class PraiseStore
     public static Task DeletePraiseAsync(this Session db, string number) =>
         db.ExecuteAsync("DELETE FROM Praises WHERE Number = @number", new { number });
 
+    /// <summary>A page of the praises of one kind in a stretch of time, the newest first.</summary>
+    /// <param name="db">The use case's own session.</param>
+    /// <param name="kind">Name of the kind.</param>
+    /// <param name="unit">Only of this unit; <c>null</c> for all.</param>
+    /// <param name="from">First instant.</param>
+    /// <param name="to">The first instant that no longer belongs to it.</param>
+    /// <param name="after">The last row of the page before.</param>
+    /// <param name="take">Rows.</param>
+    public static Task<IReadOnlyList<PraiseRow>> ListPraisesAsync(
+        this Session db, string kind, string? unit, DateTimeOffset from, DateTimeOffset to, CaseStore.Turn after, int take) => db.ListAsync<PraiseRow>(
+            $"""
+            SELECT Number, Kind, Unit, RequesterKind, CaseNumber, At FROM Praises
+            WHERE Kind = @kind AND (@unit IS NULL OR Unit = @unit) AND At >= @from AND At < @to
+                AND (At < @At OR (At = @At AND Number < @Number))
+            ORDER BY At DESC, Number DESC {db.Dialect.Take}
+            """,
+            new { kind, unit, from, to, after.At, after.Number, take });
+
     public static Task<string?> FindPictureHashAsync(this Session db, string number) =>
         db.FindAsync<string>("SELECT Sha256 FROM PraisePictures WHERE Number = @number", new { number });
 

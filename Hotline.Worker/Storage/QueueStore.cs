@@ -191,13 +191,13 @@ public static class QueueStore
         ORDER BY q.NextDueAt, q.Number, q.{key}
         """;
 
-    private static string After(string key) =>
+    internal static string After(string key) =>
         $"(NextDueAt > @dueAt OR (NextDueAt = @dueAt AND (Number > @number OR (Number = @number AND {key} > @item))))";
 
-    private static string LightsOf(string alias) =>
+    internal static string LightsOf(string alias) =>
         $"{alias}.NextDueAt, {alias}.NextWarnAt, {alias}.NextOrangeAt, {alias}.NextDoubleRedAt, {alias}.NextTripleRedAt";
 
-    private static object Parameters(
+    internal static object Parameters(
         QueueWindow window, QueuePlace after, int take, string? status = null, string? unit = null, string? claimedBy = null, bool awaitsJudgement = false) => new
     {
         status,

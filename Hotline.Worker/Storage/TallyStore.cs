@@ -170,6 +170,15 @@ public static class TallyStore
         .Where(row => TallyOf(row) != default)
         .ToDictionary(row => row.Unit, TallyOf);
 
+    /// <summary>受理 of each day of the period that has any, in the order of days.</summary>
+    public static async Task<IReadOnlyList<(DateOnly Day, int Received)>> SumReceivedByDayAsync(this Session db, Period period) =>
+    [
+        .. (await db.ListAsync<TallyRow>(
+                "SELECT Day, SUM(Received) AS Received FROM Tallies WHERE Day >= @FirstDay AND Day <= @LastDay GROUP BY Day ORDER BY Day",
+                new { period.FirstDay, period.LastDay }))
+            .Select(row => (row.Day, row.Received)),
+    ];
+
     /// <summary>上期结转: received minus ended before a day, as the tallies have it.</summary>
     public static Task<int> CountCarriedOverAsync(this Session db, DateOnly day) => db.FindAsync<int>(
         "SELECT COALESCE(SUM(Received) - SUM(Closed) - SUM(Guided) - SUM(Merged) - SUM(Voided), 0) FROM Tallies WHERE Day < @day", new { day });

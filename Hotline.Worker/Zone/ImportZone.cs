@@ -10,8 +10,8 @@ using Hotline.Storage;
 namespace Hotline.Zone;
 
 /// <summary>
-/// Makes the next version of the catalogue's rules, of the deadline profile's lines, of the calendar or of the phrases. What the
-/// file does not hold (categories, ceilings, other years) is taken over from the newest version. Nothing is imported if anything is wrong.
+/// Makes the next version of the units, of the catalogue's rules, of the deadline profile's lines, of the calendar, of the scorecard's
+/// scheme or of the phrases. What the file does not hold (categories, ceilings, other years) is taken over from the newest version. Nothing is imported if anything is wrong.
 /// </summary>
 public sealed class ImportZone(Database database, ZoneBook zone, IValidator<ImportZone.Command> validator, TimeProvider clock)
 {
@@ -48,7 +48,7 @@ public sealed class ImportZone(Database database, ZoneBook zone, IValidator<Impo
     public sealed record Report(
         ZoneKind Kind, bool DryRun, int Version, int Previous, DateOnly? EffectiveFrom, IReadOnlyList<ZoneChange> Changes);
 
-    /// <param name="kind">Catalogue and profile as CSV, calendar and phrases as JSON.</param>
+    /// <param name="kind">Catalogue and profile as CSV, the others as JSON.</param>
     /// <param name="content">The file.</param>
     /// <param name="command">When and why.</param>
     /// <param name="actor">Who; kept in the change log.</param>
@@ -140,6 +140,8 @@ public sealed class ImportZone(Database database, ZoneBook zone, IValidator<Impo
             ZoneKind.Profile => Profile(content, newest, version, from, errors),
             ZoneKind.Calendar => Calendar(content, newest, version, errors),
             ZoneKind.Phrases => Phrases(content, newest, version, from, errors),
+            ZoneKind.Units => Units(content, newest, version, from, errors),
+            ZoneKind.Scheme => Scheme(content, newest, version, from, errors),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind is not imported."),
         };
         return (new Report(kind, command.DryRun, version, newest.Version, command.EffectiveFrom, changes), body);
@@ -197,6 +199,26 @@ public sealed class ImportZone(Database database, ZoneBook zone, IValidator<Impo
         var after = PhrasesFile.Read(json, before, zone.Current.Categories.Keys.ToHashSet(), errors);
         Refuse(errors);
         return (PhrasesFile.Between(before, after), ZoneDocuments.Write(after with { Version = version, EffectiveFrom = from }));
+    }
+
+    private static (IReadOnlyList<ZoneChange> Changes, string Body) Units(
+        ReadOnlyMemory<byte> json, ZoneStore.ZoneDocumentRow newest, int version, DateOnly from, List<ImportError> errors)
+    {
+        var document = ZoneDocuments.Read<ZoneDocuments.Units>(ZoneKind.Units, newest.Body);
+        var units = UnitsFile.Read(json, document.Items, errors);
+        Refuse(errors);
+        return (
+            ZoneChange.Between(document.Items, units, UnitsFile.Columns, orderMatters: false),
+            ZoneDocuments.Write(document with { Version = version, EffectiveFrom = from, Items = units }));
+    }
+
+    private static (IReadOnlyList<ZoneChange> Changes, string Body) Scheme(
+        ReadOnlyMemory<byte> json, ZoneStore.ZoneDocumentRow newest, int version, DateOnly from, List<ImportError> errors)
+    {
+        var before = ZoneDocuments.Read<ZoneDocuments.Scheme>(ZoneKind.Scheme, newest.Body);
+        var after = SchemeFile.Read(json, before, errors) with { Version = version, EffectiveFrom = from };
+        Refuse(errors);
+        return (ZoneChange.Between([before], [after], SchemeFile.Columns, orderMatters: false), ZoneDocuments.Write(after));
     }
 
     private static void Refuse(List<ImportError> errors)

@@ -146,6 +146,23 @@ internal static class ZoneDocuments
         public IReadOnlyList<ZoneTemplate>? Templates { get; init; }
     }
 
+    /// <summary>What an import of units holds: all of them.</summary>
+    public sealed record UnitList
+    {
+        public required IReadOnlyList<ZoneUnit> Units { get; init; }
+    }
+
+    /// <summary>What an import of a scheme holds.</summary>
+    public sealed record SchemeWeights
+    {
+        public required decimal Response { get; init; }
+        public required decimal Resolution { get; init; }
+        public required decimal Satisfaction { get; init; }
+        public required decimal BasicallySatisfied { get; init; }
+        public required decimal PartlySolved { get; init; }
+        public required int MinimumSample { get; init; }
+    }
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter() },

@@ -1,3 +1,7 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Hotline.Storage;
 
 namespace Hotline.Zone;
@@ -5,6 +9,8 @@ namespace Hotline.Zone;
 /// <summary>The change log of the configuration, and its versions as sheets.</summary>
 public sealed class ZoneVersions(Database database, ZoneBook zone)
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>One version in the change log.</summary>
     /// <param name="EffectiveFrom">The first day, in the zone's time, on which it holds.</param>
     /// <param name="InEffect">Whether it holds now.</param>
@@ -44,9 +50,13 @@ public sealed class ZoneVersions(Database database, ZoneBook zone)
         ];
     }
 
-    /// <summary>A version as CSV, UTF-8 with byte order mark; its titles are in the reader's language.</summary>
-    /// <param name="kind">The catalogue or the profile.</param>
+    /// <summary>
+    /// A version as it would be imported again: a sheet as CSV, UTF-8 with byte order mark, its titles in the reader's language;
+    /// the others as JSON.
+    /// </summary>
+    /// <param name="kind">Any but the areas, which are not imported.</param>
     /// <param name="version"><c>null</c> for the one in effect.</param>
+    /// <param name="cancellation">Ends the read.</param>
     /// <exception cref="ZoneVersionNotFoundException">There is no such version.</exception>
     public async Task<byte[]> ExportAsync(ZoneKind kind, int? version, CancellationToken cancellation)
     {
@@ -58,7 +68,15 @@ public sealed class ZoneVersions(Database database, ZoneBook zone)
         {
             ZoneKind.Catalogue => Csv.Write(CatalogueSheet.Columns, ZoneDocuments.Read<ZoneDocuments.Catalogue>(kind, row.Body).Rules),
             ZoneKind.Profile => Csv.Write(ProfileSheet.Columns, ZoneDocuments.Read<ZoneDocuments.Profile>(kind, row.Body).Lines),
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind is no sheet."),
+            ZoneKind.Units => Json(UnitsFile.Of(ZoneDocuments.Read<ZoneDocuments.Units>(kind, row.Body).Items)),
+            ZoneKind.Phrases when ZoneDocuments.Read<ZoneDocuments.Phrases>(kind, row.Body) is var phrases => Json(
+                ZoneDocuments.Write(new ZoneDocuments.PhraseLists { Phrases = phrases.Items, Templates = ZoneDocuments.TemplatesOf(phrases) })),
+            ZoneKind.Scheme => Json(SchemeFile.Of(ZoneDocuments.Read<ZoneDocuments.Scheme>(kind, row.Body))),
+            ZoneKind.Calendar => Json(row.Body),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind is not imported, and so not exported."),
         };
     }
+
+    // To be read and edited by people.
+    private static byte[] Json(string body) => Encoding.UTF8.GetBytes(JsonNode.Parse(body)!.ToJsonString(Indented));
 }

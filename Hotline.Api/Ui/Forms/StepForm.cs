@@ -11,19 +11,27 @@ namespace Hotline.Api.Ui.Forms;
 /// typed (<see cref="CommandOf"/>). Whatever becomes of it, nothing typed is lost: a case that has moved on shows what
 /// changed, and the same is asked for again of the case as it is.
 /// </summary>
+/// <remarks>
+/// The version it was opened with stays the one that was seen, though what is around it is read again meanwhile: no step is
+/// taken on what nobody has looked at. Whoever is shown the changes says so, by <see cref="Seen"/> or by trying again.
+/// </remarks>
 /// <typeparam name="TStep">The use case.</typeparam>
 /// <typeparam name="TCommand">What it is told.</typeparam>
 public abstract class StepForm<TStep, TCommand> : DeskBase
     where TStep : class, ICaseStep<TCommand>
     where TCommand : class
 {
-    private int? _seen;
+    private string? _number;
+    private int _seen;
 
     /// <summary>The case as the person sees it.</summary>
     [Parameter, EditorRequired] public CaseHistory.View Case { get; set; } = null!;
 
     /// <summary>The step, and what it may be taken on.</summary>
     [Parameter, EditorRequired] public CasePossibilities.View Possible { get; set; } = null!;
+
+    /// <summary>The version that the person knows of, where that is a later one than the form was opened with.</summary>
+    [Parameter] public int? Seen { get; set; }
 
     /// <summary>Taken; with the case as it stands after it.</summary>
     [Parameter] public EventCallback<Case> OnDone { get; set; }
@@ -42,24 +50,36 @@ public abstract class StepForm<TStep, TCommand> : DeskBase
     /// <summary>What was typed, as the use case takes it. The validator says what is missing.</summary>
     protected abstract TCommand CommandOf();
 
+    public override Task SetParametersAsync(ParameterView parameters)
+    {
+        var set = base.SetParametersAsync(parameters);
+        if (_number != Case.Number)
+        {
+            (_number, _seen, Outcome) = (Case.Number, Case.Version, null);
+        }
+
+        _seen = Math.Max(_seen, Seen ?? 0);
+        return set;
+    }
+
     protected override void OnInitialized() => Errors = new FieldErrors($"{Possible.Step}-form");
 
     /// <summary>Takes the step with what is typed now.</summary>
     protected async Task TakeAsync()
     {
-        // What was seen when the step was refused as stale is what the person has been shown since.
-        var seen = _seen is { } shown && shown > Case.Version ? shown : Case.Version;
-        Outcome = await Steps.TakeAsync<TStep, TCommand>(Case.Number, seen, CommandOf(), await ActorAsync(), Left);
+        Outcome = await Steps.TakeAsync<TStep, TCommand>(Case.Number, _seen, CommandOf(), await ActorAsync(), Left);
         switch (Outcome)
         {
             case StepOutcome.Done<Case> done:
                 Errors.Clear();
+                _seen = done.Result.Version;
                 await OnDone.InvokeAsync(done.Result);
                 break;
             case StepOutcome.Invalid invalid:
                 Errors.Set(invalid.Errors.Select(field => (field.Key, field.Value)));
                 break;
             case StepOutcome.Stale stale:
+                // It is shown what happened since; whoever then tries again has seen it.
                 _seen = stale.Current;
                 break;
         }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using Hotline.Api.Ui.Shared;
 using Hotline.Cases;
 
 namespace Hotline.Api.Ui.Forms;
@@ -23,4 +24,12 @@ public static class StepForms
 
     /// <returns><c>null</c>: the step has no form yet.</returns>
     public static Type? Of(string step) => Forms.GetValueOrDefault(step);
+
+    /// <summary>What a step is called on its button; its name in addresses where it has no other.</summary>
+    public static string WordOf(string step) => !StepNames.TryParse(step, out var move) ? step : move switch
+    {
+        { Request: { } kind } => StepTexts.Format("Request", Words.Of(kind)),
+        { Supervision: { } about } => StepTexts.Get($"Supervision.{about}"),
+        _ => Words.Of(move.Step),
+    };
 }

@@ -1,4 +1,5 @@
 using Hotline.Accounts;
+using System.Globalization;
 using Hotline.Api.Accounts;
 using Hotline.Domain.Cases;
 using Microsoft.AspNetCore.Components;
@@ -13,6 +14,7 @@ namespace Hotline.Api.Ui.Kit;
 public abstract class DeskBase : ComponentBase, IHandleEvent, IDisposable
 {
     private readonly CancellationTokenSource _left = new();
+    private readonly (CultureInfo Formats, CultureInfo Language) _reader = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
     private bool _ended;
 
     [Inject] protected Faults Faults { get; set; } = null!;
@@ -43,6 +45,16 @@ public abstract class DeskBase : ComponentBase, IHandleEvent, IDisposable
 
         return actor;
     }
+
+    /// <summary>
+    /// Does something that was begun outside of the circuit, e.g. by the live feed: on the circuit's own thread of work, and in
+    /// its reader's language, which whoever comes from outside does not bring along.
+    /// </summary>
+    protected Task InvokeFromOutsideAsync(Func<Task> act) => InvokeAsync(async () =>
+    {
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = _reader;
+        await act();
+    });
 
     async Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem item, object? arg)
     {

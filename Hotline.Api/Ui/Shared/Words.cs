@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Resources;
+using Hotline.Cases;
 
 namespace Hotline.Api.Ui.Shared;
 
-/// <summary>What people call the values of the vocabulary, Chinese first and English by culture (Words.resx).</summary>
+/// <summary>What people call values (<see cref="Vocabulary"/>) and events (Words.resx), Chinese first and English by culture.</summary>
 public static class Words
 {
     private static readonly ResourceManager Texts = new("Hotline.Api.Ui.Shared.Words", typeof(Words).Assembly);
@@ -11,9 +12,9 @@ public static class Words
     /// <summary>Whether the reader's language is Chinese; names that come from the zone's data have both.</summary>
     public static bool AreChinese => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh";
 
-    /// <exception cref="MissingManifestResourceException">Words.resx does not name the value.</exception>
+    /// <exception cref="MissingManifestResourceException">The vocabulary does not name the value.</exception>
     public static string Of<TEnum>(TEnum value)
-        where TEnum : struct, Enum => Get($"{typeof(TEnum).Name}.{value}");
+        where TEnum : struct, Enum => Vocabulary.Find(value) ?? throw new MissingManifestResourceException($"Vocabulary.resx lacks '{typeof(TEnum).Name}.{value}'.");
 
     /// <returns>A dash where there is no value.</returns>
     public static string Of<TEnum>(TEnum? value)

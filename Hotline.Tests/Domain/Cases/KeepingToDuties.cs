@@ -55,7 +55,7 @@ public sealed class KeepingToDuties
     {
         await using var hotline = await TestHotline.StartAsync();
         var main = (await hotline.WalkToAsync(CaseStatus.InProgress)).Number;
-        var second = (await hotline.RegisterAsync()).Number;
+        var second = (await hotline.WalkToAsync(CaseStatus.InProgress)).Number;
         var handler = new Actor("handler", Story.Lead) { Roles = [Role.Handler] };
         Assert.That(
             await hotline.RefusalAsync(() => hotline.TakeAsync(second, new MergeCase.Command { Into = main, Reason = "x" }, handler)),

@@ -11,7 +11,9 @@ public sealed class MigrationsMatch
     private static readonly IReadOnlyList<string> Scripts =
         [.. typeof(Session).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Select(name => name[Prefix.Length..])];
 
-    public static IEnumerable<string> SqlServerScripts() => Scripts.Where(name => name.StartsWith("SqlServer.", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+    /// <summary>As they are applied: V2 before V10.</summary>
+    public static IEnumerable<string> SqlServerScripts() => Scripts.Where(name => name.StartsWith("SqlServer.", StringComparison.Ordinal))
+        .OrderBy(name => int.Parse(name["SqlServer.V".Length..name.IndexOf("__", StringComparison.Ordinal)], null));
 
     [Test]
     public void Have_the_same_names_on_both_sides()

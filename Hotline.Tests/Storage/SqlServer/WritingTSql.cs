@@ -41,6 +41,7 @@ public sealed class WritingTSql
         [typeof(CaseStore.Turn)] = CaseStore.Turn.Start,
         [typeof(PraiseRecorded)] = new PraiseRecorded { Kind = PraiseKind.Phone, Praised = "unit", RequesterKind = RequesterKind.Citizen },
         [typeof(QueueWindow)] = QueueWindow.All,
+        [typeof(InboxStage)] = InboxStage.FirstOther,
         [typeof(PictureRow)] = new PictureRow(),
         [typeof(AttachmentRow)] = new AttachmentRow(),
         [typeof(AccessRow)] = new AccessRow(),
