@@ -23,7 +23,8 @@ internal static class UiModule
     {
         // While not published, the framework's own script lies in a package and not in wwwroot.
         builder.WebHost.UseStaticWebAssets();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        // A page of a list that was read once comes back with the circuit's first message; the usual 32 kB do not hold fifty lines.
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options => options.MaximumReceiveMessageSize = 256 * 1024);
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddSingleton<When>();
         builder.Services.AddSingleton<ZoneNames>();

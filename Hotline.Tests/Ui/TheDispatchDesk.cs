@@ -53,6 +53,7 @@ public sealed class TheDispatchDesk : BrowserTest
         await _hotline.WaitUntilAsync(number, "InProgress");
         await Expect(RowOf(mine, number)).ToHaveCountAsync(0);
         await Expect(mine.Page.Locator(".work > .note-stale")).ToContainTextAsync("派单");
+        await Expect(mine.Page.Locator(".step [data-listens]")).ToBeAttachedAsync();
         await mine.PressAsync("Control+Enter");
         await Expect(mine.Page.Locator(".step .note-stale")).ToContainTextAsync("dispatcher-2");
         await Expect(mine.Page.Locator("#dispatch-form-note")).ToHaveValueAsync("请今天联系");
@@ -92,9 +93,11 @@ public sealed class TheDispatchDesk : BrowserTest
         await Expect(screen.Told("returns")).ToContainTextAsync("近 90 天");
         await Expect(screen.Told("returns")).ToContainTextAsync("非本单位职责");
         await screen.PressAsync("a");
+        await Expect(screen.Page.Locator(".step [data-listens]")).ToBeAttachedAsync();
         await screen.PressAsync("Control+Enter");
         await Expect(screen.Page.Locator("#dispatch-form-lead")).ToHaveValueAsync(_hotline.Services.GetRequiredService<ZoneBook>().Current.Units["urban-enforcement"].Name);
         await screen.Page.Locator("#dispatch-form-basis").FillAsync("退单后改派");
+        await Expect(screen.Page.Locator(".step [data-listens]")).ToBeAttachedAsync();
         await screen.PressAsync("Control+Enter");
         var again = await _hotline.WaitUntilAsync(number, "InProgress");
         Assert.That(again.List("assignments").Last(assignment => assignment.Text("role") == "Lead").Text("unit"), Is.EqualTo("urban-enforcement"));

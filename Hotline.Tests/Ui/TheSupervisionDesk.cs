@@ -53,7 +53,7 @@ public sealed class TheSupervisionDesk : BrowserTest
         await screen.Page.Locator("#many-requirement").FillAsync("两日内办结并书面说明");
         await screen.PressAsync("Control+Enter");
         await Expect(screen.Told("many-said")).ToContainTextAsync("已完成 1 件");
-        await screen.PressAsync("Escape");
+        await screen.PressAsync("Control+Enter");
         await Expect(RowOf(screen, numbers[0])).ToContainTextAsync("督办中");
 
         await screen.Page.GetByRole(AriaRole.Tab).Nth(1).ClickAsync();
@@ -89,5 +89,17 @@ public sealed class TheSupervisionDesk : BrowserTest
         }
     }
 
-    private static ILocator RowOf(Screen screen, string number) => screen.Page.Locator(".grid tbody tr", new PageLocatorOptions { HasText = number });
+    [Test]
+    public async Task Begins_with_a_full_page()
+    {
+        for (var i = 0; i < 30; i++)
+        {
+            await _hotline.Client.RegisterAndDispatchAsync(ACase.OfNoise);
+        }
+
+        var screen = await OpenAsync(_hotline, "/supervision", who: Who.Leader);
+        await Expect(screen.Page.Locator(".lane .grid tbody tr")).ToHaveCountAsync(50);
+    }
+
+    private static ILocator RowOf(Screen screen, string number) => screen.Page.Locator(".lane .grid tbody tr", new PageLocatorOptions { HasText = number });
 }

@@ -48,7 +48,7 @@ public sealed class RedSoon(Database database, ZoneBook zone, TimeProvider clock
     public sealed record Table(IReadOnlyList<OfUnit> Units, IReadOnlyList<bool> AtLeast, DateTimeOffset At);
 
     /// <summary>One open assignment.</summary>
-    /// <param name="LastHandled">The unit's last step in the case; <c>null</c> when it took none.</param>
+    /// <param name="LastHandled">The last step the unit's people took in the case; <c>null</c> when they took none.</param>
     /// <param name="Reminders">催办 on the case so far.</param>
     /// <param name="Supervised">The unit has an open order of supervision in the case.</param>
     public sealed record Line(CaseQueues.Item Item, DateTimeOffset? LastHandled, int Reminders, bool Supervised);
@@ -109,7 +109,7 @@ public sealed class RedSoon(Database database, ZoneBook zone, TimeProvider clock
                 }
 
                 string[] numbers = [.. shown.Select(row => row.Number).Distinct()];
-                var doings = (await db.ListDoingsAsync(numbers)).ToLookup(doing => doing.Number);
+                var doings = (await db.ListDoingsAsync(numbers, Actor.System.Name)).ToLookup(doing => doing.Number);
                 var supervised = (await db.ListSupervisedAsync(numbers)).Select(order => (order.Number, order.Unit)).ToHashSet();
                 return new Page(
                     [

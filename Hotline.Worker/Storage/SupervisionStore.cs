@@ -17,7 +17,10 @@ public static class SupervisionStore
     {
         public string Number { get; init; } = "";
         public string? Unit { get; init; }
-        public DateTimeOffset LastAt { get; init; }
+        
+        /// <summary>The last step a person took; <c>null</c> when only timers did.</summary>
+        public DateTimeOffset? LastAt { get; init; }
+
         public int Reminders { get; init; }
     }
 
@@ -57,17 +60,17 @@ public static class SupervisionStore
             """,
             new { now, tomorrow, later, take });
 
-    /// <summary>The last step of each unit in some cases, and how often the units were reminded.</summary>
-    public static Task<IReadOnlyList<Doing>> ListDoingsAsync(this Session db, IReadOnlyCollection<string> numbers) =>
+    /// <summary>The last step of each unit in some cases, and how often the units were reminded; what a timer does for a unit is no handling.</summary>
+    public static Task<IReadOnlyList<Doing>> ListDoingsAsync(this Session db, IReadOnlyList<string> numbers, string timer) =>
         db.ListAsync<Doing>(
             """
-            SELECT Number, Unit, MAX(At) AS LastAt, SUM(CASE WHEN Type = 'CaseReminded' THEN 1 ELSE 0 END) AS Reminders
+            SELECT Number, Unit, MAX(CASE WHEN Actor <> @timer THEN At END) AS LastAt, SUM(CASE WHEN Type = 'CaseReminded' THEN 1 ELSE 0 END) AS Reminders
             FROM Events WHERE Number IN @numbers GROUP BY Number, Unit
             """,
-            new { numbers });
+            new { numbers, timer });
 
     /// <summary>Which units have an open order of supervision in some cases.</summary>
-    public static Task<IReadOnlyList<Supervised>> ListSupervisedAsync(this Session db, IReadOnlyCollection<string> numbers) =>
+    public static Task<IReadOnlyList<Supervised>> ListSupervisedAsync(this Session db, IReadOnlyList<string> numbers) =>
         db.ListAsync<Supervised>(
             "SELECT Number, Unit FROM Supervisions WHERE Number IN @numbers AND SettledAt IS NULL GROUP BY Number, Unit",
             new { numbers });

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Hotline.Api.Ui.Kit;
 using Hotline.Messaging;
 using Microsoft.AspNetCore.Components;
@@ -15,8 +14,6 @@ public abstract class LiveDesk : DeskBase
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentQueue<Change> _heard = new();
-    private readonly CultureInfo _language = CultureInfo.CurrentUICulture;
-    private readonly CultureInfo _formats = CultureInfo.CurrentCulture;
     private LiveFeed.Subscription? _subscription;
     private int _waking;
 
@@ -61,7 +58,7 @@ public abstract class LiveDesk : DeskBase
         _heard.Enqueue(change);
         if (Interlocked.Exchange(ref _waking, 1) == 0)
         {
-            _ = InvokeAsync(WakeAsync);
+            _ = InvokeFromOutsideAsync(WakeAsync);
         }
     }
 
@@ -76,8 +73,6 @@ public abstract class LiveDesk : DeskBase
             return;
         }
 
-        // What is heard comes from a thread that knows nothing of the reader's language.
-        (CultureInfo.CurrentUICulture, CultureInfo.CurrentCulture) = (_language, _formats);
         Interlocked.Exchange(ref _waking, 0);
         var changes = new List<Change>();
         while (_heard.TryDequeue(out var change))
