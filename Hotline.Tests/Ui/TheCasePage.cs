@@ -100,7 +100,7 @@ public sealed partial class TheCasePage : BrowserTest
         // Seen and said so: taken at once.
         await OpenStepAsync(screen, "note");
         await words.FillAsync("夜间复查，未见施工。");
-        await _hotline.Client.DoAsync(Who.Dispatcher, number, "add-support", new { unit = "housing", reason = "在建工地" });
+        await _hotline.Client.DoAsync(Who.Dispatcher, number, "add-support", new { unit = "market-regulation", reason = "联合检查" });
         await screen.Told("changed").GetByRole(AriaRole.Button).ClickAsync();
         await Expect(screen.Told("changed")).ToHaveCountAsync(0);
         await SubmitAsync(screen);
@@ -141,7 +141,7 @@ public sealed partial class TheCasePage : BrowserTest
             new FilePayload { Name = "图.svg", MimeType = "image/svg+xml", Buffer = SomeFiles.Svg },
             new FilePayload { Name = "通话.wav", MimeType = "audio/wav", Buffer = SomeFiles.Wav },
         ]);
-        var files = screen.Page.Locator(".files li");
+        var files = screen.Page.Locator(".case-files li");
         await Expect(files).ToHaveCountAsync(2);
         await Expect(screen.Page.Locator(".upload-refused")).ToContainTextAsync("图.svg");
         await Expect(files.First.Locator("img")).ToHaveAttributeAsync("alt", "现场.png");
