@@ -87,31 +87,6 @@ public sealed class OpenApi
         }
     }
 
-    [TestCase(null, "zh-CN", "受理")]
-    [TestCase("en", "en", "Received")]
-    [TestCase("fr", "zh-CN", "受理")]
-    public async Task Shows_the_quarters_figures_in_the_readers_language(string? language, string shown, string received)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
-        if (language is not null)
-        {
-            request.Headers.Add("Accept-Language", language);
-        }
-
-        using var response = await _hotline.Http.SendAsync(request);
-        var page = await response.Content.ReadAsStringAsync();
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-            Assert.That(page, Does.Contain($"<html lang=\"{shown}\">"));
-            Assert.That(page, Does.Contain("2025Q3"));
-            Assert.That(page, Does.Contain($"<dt>{received}</dt><dd>2</dd>"));
-            Assert.That(page, Does.Contain("100.0% <small>(1/1)</small>"));
-            Assert.That(page, Does.Contain(shown == "en" ? "Valid call-backs" : "有效回访"));
-            Assert.That(Elsewhere(page), Is.Empty);
-        }
-    }
-
     [Test]
     public async Task Has_a_stylesheet_for_its_page()
     {

@@ -29,7 +29,7 @@ public sealed class PrintingAScorecard
     [TestCase("")]
     public void Calls_a_group_what_the_page_calls_it(string group) => Assert.That(
         ScorecardTable.GroupName(group),
-        Is.EqualTo(new ResourceManager("Hotline.Api.Ui.HomeTexts", typeof(HotlineApi::Program).Assembly).GetString("Group." + group, CultureInfo.GetCultureInfo("zh-CN"))));
+        Is.EqualTo(new ResourceManager("Hotline.Api.Ui.Scorecards.ScorecardTexts", typeof(HotlineApi::Program).Assembly).GetString("Group." + group, CultureInfo.GetCultureInfo("zh-CN"))));
 
     [Test]
     public void Says_beneath_the_table_from_when_the_clock_runs()

@@ -109,16 +109,19 @@ public sealed class TakingStepsOnScreens
         var told = new List<string>();
         presence.Changed += _ => throw new InvalidOperationException("a page that was closed");
         presence.Changed += told.Add;
-        var li = presence.Enter("1", "李");
-        var again = presence.Enter("1", "李");
-        var wang = presence.Enter("1", "王");
-        Assert.That(presence.Who("1"), Is.EqualTo(new[] { "李", "王" }));
+        Actor asker = new("zhang"), tax = new("zhao", "tax");
+        var li = presence.Enter("1", new Actor("li"), "李");
+        var again = presence.Enter("1", new Actor("li"), "李");
+        var wang = presence.Enter("1", new Actor("wang", "ecology"), "王");
+        Assert.That(presence.Others("1", asker), Is.EqualTo(new[] { "李", "王" }));
+        Assert.That(presence.Others("1", new Actor("li")), Is.EqualTo(new[] { "王" }), "oneself is no other");
+        Assert.That(presence.Others("1", tax), Is.EqualTo(new[] { "李" }), "other units' people have no names");
         again.Dispose();
         again.Dispose();
-        Assert.That(presence.Who("1"), Is.EqualTo(new[] { "李", "王" }), "the other page is open still");
+        Assert.That(presence.Others("1", asker), Is.EqualTo(new[] { "李", "王" }), "the other page is open still");
         li.Dispose();
         wang.Dispose();
-        Assert.That(presence.Who("1"), Is.Empty);
+        Assert.That(presence.Others("1", asker), Is.Empty);
         Assert.That(told, Is.EqualTo(Enumerable.Repeat("1", 6)));
     }
 

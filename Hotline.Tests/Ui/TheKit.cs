@@ -200,7 +200,7 @@ public sealed class TheKit : BrowserTest
     [Test]
     public async Task Shows_a_page_for_an_address_that_leads_nowhere()
     {
-        var screen = await OpenAsync(_hotline, "/nowhere", island: false);
+        var screen = await OpenAsync(_hotline, "/nowhere", island: false, who: Who.Anyone);
         await Expect(screen.Page.Locator("h1")).ToHaveTextAsync("没有这一页");
         await screen.SeeNoBarrierAsync("/nowhere");
     }

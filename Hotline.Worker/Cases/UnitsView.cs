@@ -55,7 +55,8 @@ internal sealed class UnitsView
     private static readonly Dictionary<Type, Func<HotlineEvent, Moment, HotlineEvent?>> Decisions = new()
     {
         // What the whole case is, and how it ends.
-        [typeof(CaseRegistered)] = Whole,
+        // What else was asked in the same call may be another unit's.
+        [typeof(CaseRegistered)] = If<CaseRegistered>((registered, _) => registered with { SameCall = null }),
         [typeof(CaseAnswered)] = Whole,
         [typeof(InformationAsked)] = Whole,
         [typeof(InformationSupplied)] = Whole,
@@ -175,8 +176,15 @@ internal sealed class UnitsView
     public CaseHistory.View Cut(CaseHistory.View view, CaseText text)
     {
         var isLead = _case.HandledBy?.Lead == _unit;
+        // Whoever was relieved does not read what the requester said of the next.
+        var hearsAnswers = TakesPart(_case);
         return view with
         {
+            SameCall = [],
+            Callbacks = hearsAnswers ? view.Callbacks : [],
+            FirstRating = hearsAnswers ? view.FirstRating : null,
+            FinalRating = hearsAnswers ? view.FinalRating : null,
+            Survey = hearsAnswers ? view.Survey : null,
             Text = text,
             Routing = _case.Dispatch?.Units.Any(unit => _own.Contains(unit.Assignment)) == true && view.Routing is { } routing
                 ? routing with { Alternatives = [] }

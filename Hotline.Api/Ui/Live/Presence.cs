@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Hotline.Domain.Cases;
 
 namespace Hotline.Api.Ui.Live;
 
@@ -17,18 +18,25 @@ public sealed partial class Presence(ILogger<Presence> logger)
 
     /// <summary>Somebody has opened a case, until what is returned is disposed of.</summary>
     /// <param name="number">The case.</param>
+    /// <param name="actor">Who it is.</param>
     /// <param name="person">As the others read it.</param>
-    public IDisposable Enter(string number, string person)
+    public IDisposable Enter(string number, Actor actor, string person)
     {
-        var visit = new Visit(this, number, person);
+        var visit = new Visit(this, number, actor, person);
         _visits.AddOrUpdate(number, _ => [visit], (_, others) => others.Add(visit));
         Tell(number);
         return visit;
     }
 
-    /// <summary>Everybody who has the case open, each once, in the order of coming.</summary>
-    public IReadOnlyList<string> Who(string number) =>
-        _visits.TryGetValue(number, out var visits) ? [.. visits.Select(visit => visit.Person).Distinct()] : [];
+    /// <summary>
+    /// Everybody else who has the case open, each once, in the order of coming. To a unit, people of other units have no
+    /// names here either.
+    /// </summary>
+    public IReadOnlyList<string> Others(string number, Actor asker) => !_visits.TryGetValue(number, out var visits) ? [] :
+    [
+        .. visits.Where(visit => visit.Actor.Name != asker.Name && (asker.Unit is null || visit.Actor.Unit is null || visit.Actor.Unit == asker.Unit))
+            .DistinctBy(visit => visit.Actor.Name).Select(visit => visit.Person),
+    ];
 
     private void Leave(Visit visit)
     {
@@ -61,11 +69,13 @@ public sealed partial class Presence(ILogger<Presence> logger)
     [LoggerMessage(Level = LogLevel.Warning, Message = "A page could not be told who is in {Number}.")]
     private static partial void LogDeaf(ILogger logger, string number, Exception exception);
 
-    private sealed class Visit(Presence presence, string number, string person) : IDisposable
+    private sealed class Visit(Presence presence, string number, Actor actor, string person) : IDisposable
     {
         private int _gone;
 
         public string Number => number;
+
+        public Actor Actor => actor;
 
         public string Person => person;
 

@@ -31,6 +31,7 @@ public sealed class WritingTSql
         [typeof(DateOnly)] = new DateOnly(2025, 9, 26),
         [typeof(IReadOnlyList<long>)] = new long[] { 1, 2, 3 },
         [typeof(IReadOnlyList<string>)] = new[] { "a", "b" },
+        [typeof(IReadOnlyCollection<string>)] = new[] { "a", "b" },
         [typeof(IReadOnlyList<HotlineEvent>)] = Walked.Events,
         [typeof(Case)] = Walked.Case,
         [typeof(CaseRow)] = new CaseRow(),
