@@ -49,14 +49,20 @@ internal static class CheckingWork
     public static Task SeeFormAsync(this Screen screen) =>
         screen.Page.Locator(".check-act .lane [data-listens]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
 
-    /// <summary>Somebody else takes all that nobody holds, so that the next case to come is the next one.</summary>
+    /// <summary>Somebody else takes all that there is, so that the next case to come is the next one.</summary>
     public static async Task EmptyThePoolsAsync(this HotlineClient client)
     {
         foreach (var queue in new[] { "review", "callback" })
         {
-            foreach (var item in (await client.GetAsync($"/api/queues/{queue}?take=200")).List("items").Where(item => item.Text("claimedBy") is null).ToList())
+            foreach (var item in (await client.GetAsync($"/api/queues/{queue}?take=200")).List("items").Where(item => item.Text("claimedBy") != Hoarder.Name).ToList())
             {
-                await client.DoAsync(Hoarder, item.Text("number")!, "claim", new { });
+                var number = item.Text("number")!;
+                if (item.Text("claimedBy") is { } holder)
+                {
+                    await client.DoAsync(new Who(holder, null, queue == "review" ? "Reviewer" : "Caller"), number, "release", new { });
+                }
+
+                await client.DoAsync(Hoarder, number, "claim", new { });
             }
         }
     }

@@ -25,6 +25,13 @@ public sealed class TheSupervisionDesk : BrowserTest
         string[] numbers = [await _hotline.Client.RegisterAndDispatchAsync(ACase.OfAnInvoice), await _hotline.Client.RegisterAndDispatchAsync(ACase.OfAnInvoice)];
         // Over its first limits, and not yet so far that the ladder issues an order of its own.
         _hotline.Clock.MoveOn(TimeSpan.FromDays(2));
+        foreach (var number in numbers)
+        {
+            // The hotline signs for a unit that did not: until then what is read would be out of date at once.
+            await Eventually.SeeAsync(
+                () => _hotline.Client.ReadAsync(number), @case => @case.List("assignments").All(assignment => assignment.Text("status") != "Pending"), "signed by the clock");
+        }
+
         var screen = await OpenAsync(_hotline, "/supervision", who: Who.Supervisor);
         var name = _hotline.Services.GetRequiredService<ZoneBook>().Current.Units["tax"].Name;
         var unit = screen.Page.Locator(".heat tbody tr", new PageLocatorOptions { HasText = name });
