@@ -19,6 +19,9 @@ internal static class Principals
     /// <summary>The security stamp that the session was begun under.</summary>
     public const string Stamp = "stamp";
 
+    /// <summary>When the session began; a token has none.</summary>
+    public const string BeganAt = "began";
+
     /// <summary>There while the password is somebody else's: only a new one may be chosen.</summary>
     public const string MustChangePassword = "must_change_password";
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Claims;
 using Hotline.Accounts;
 using Hotline.Composition;
 using Hotline.Storage;
@@ -21,7 +22,6 @@ internal static class SignInModule
     public const string FormTokenHeader = "Hotline-Form-Token";
 
     private const string Either = "either";
-    private const string BeganAt = "began";
 
     // A shift; and however busy, a new day begins with a password.
     private static readonly TimeSpan Idle = TimeSpan.FromHours(8);
@@ -77,19 +77,21 @@ internal static class SignInModule
     public static Task BeginSessionAsync(this HttpContext context, Identity identity)
     {
         var now = context.RequestServices.GetRequiredService<TimeProvider>().Now();
-        return context.SignInAsync(
-            Cookie,
-            identity.ToPrincipal(Cookie),
-            new AuthenticationProperties { Items = { [BeganAt] = now.ToString("O", CultureInfo.InvariantCulture) } });
+        var person = identity.ToPrincipal(Cookie);
+        ((ClaimsIdentity)person.Identity!).AddClaim(new Claim(Principals.BeganAt, now.ToString("O", CultureInfo.InvariantCulture)));
+        return context.SignInAsync(Cookie, person);
     }
+
+    /// <summary>Whether a session has lasted as long as any may. What a token stands for is none.</summary>
+    public static bool IsOver(ClaimsPrincipal person, DateTimeOffset now) => person.Identity?.AuthenticationType == Cookie
+        && !(DateTimeOffset.TryParseExact(person.FindFirstValue(Principals.BeganAt), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var began)
+            && now - began < Longest);
 
     // A session ends with what it was granted by: the account's activity, roles, unit and password.
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var services = context.HttpContext.RequestServices;
-        var isYoung = context.Properties.Items.TryGetValue(BeganAt, out var text)
-            && DateTimeOffset.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var began)
-            && services.GetRequiredService<TimeProvider>().Now() - began < Longest;
+        var isYoung = context.Principal is { } person && !IsOver(person, services.GetRequiredService<TimeProvider>().Now());
         var login = context.Principal?.FindFirst(Principals.Login)?.Value;
         var identity = isYoung && login is not null
             ? await services.GetRequiredService<AccountBook>().FindAsync(login, context.HttpContext.RequestAborted)

@@ -117,9 +117,29 @@ on('submit', event => {
   if (field) {
     event.preventDefault();
     const text = field.value.normalize('NFKC').trim();
-    const [, month, day] = text.match(/^\d\d(\d\d)(\d\d)/) ?? [];
+    const [, month, day] = text.match(/^2\d(\d\d)(\d\d)/) ?? [];
     const isNumber = month >= '01' && month <= '12' && day >= '01' && day <= '31' && !/^1\d{10}$/.test(text);
     location.assign(isNumber ? `/cases?number=${encodeURIComponent(text)}` : '/cases');
+  }
+});
+
+// Signing out in one tab is signing out in all: the others ask again, once it has happened, and are shown the sign-in page.
+const sessions = new BroadcastChannel('hotline-session');
+sessions.addEventListener('message', () => location.reload());
+on('submit', event => {
+  const form = event.target;
+  if (form.getAttribute('action') === '/sign-out') {
+    event.preventDefault();
+    fetch('/sign-out', { method: 'POST', body: new URLSearchParams(new FormData(form)) })
+      .then(answer => {
+        if (answer.redirected) {
+          sessions.postMessage('out');
+          location.assign('/sign-in');
+        } else {
+          form.submit();
+        }
+      })
+      .catch(() => form.submit());
   }
 });
 

@@ -58,8 +58,8 @@ public sealed class WorkingThroughTheInbox
         var number = (await hotline.WalkToAsync(CaseStatus.InProgress)).Number;
         var inbox = hotline.Get<UnitInbox>();
         Assert.That((await inbox.ReadAsync(InboxView.All, Lead with { Unit = "tax" }, null, 10, CancellationToken.None)).Items, Is.Empty);
-        Assert.That(await inbox.ConcernsAsync(number, Lead with { Unit = "tax" }, CancellationToken.None), Is.False);
-        Assert.That(await inbox.ConcernsAsync(number, Lead, CancellationToken.None), Is.True);
+        Assert.That(await inbox.ConcernsAsync([number], Lead with { Unit = "tax" }, CancellationToken.None), Is.Empty);
+        Assert.That(await inbox.ConcernsAsync([number], Lead, CancellationToken.None), Is.EqualTo(new[] { number }));
         Assert.That(async () => await inbox.ReadAsync(InboxView.All, TestHotline.Agent, null, 10, CancellationToken.None), Throws.TypeOf<AccessRefusedException>());
         Assert.That(async () => await inbox.ReadAsync(InboxView.All, Lead, "nonsense", 10, CancellationToken.None), Throws.TypeOf<FormatException>());
     }

@@ -2,8 +2,12 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
+using Hotline.Accounts;
+using Hotline.Cases;
+using Hotline.Contracts.Cases;
 using Hotline.Domain.Cases;
 using Hotline.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -53,6 +57,28 @@ public sealed partial class TheCasePage : BrowserTest
             Assert.That(others.Page, Is.EqualTo(missing.Page).And.EqualTo(nonsense.Page));
             Assert.That((await GetAsync(Who.Ecology, $"/cases/{number}{print}")).Status, Is.EqualTo(HttpStatusCode.OK), "its own");
         }
+    }
+
+    [Test]
+    public async Task Does_nothing_any_more_for_an_account_that_was_disabled_while_its_page_was_open()
+    {
+        var number = await _hotline.Client.RegisterAndDispatchAsync(ACase.OfNoise);
+        var screen = await OpenAsync(_hotline, $"/cases/{number}", who: new Who("leaver", null, "Agent"));
+        await screen.Told("reveal").ClickAsync();
+        await screen.Page.Locator("#reveal-reason").FillAsync("离开之前");
+        var account = await _hotline.Services.GetRequiredService<ListAccounts>().ReadAsync("leaver", CancellationToken.None);
+        await _hotline.Services.GetRequiredService<ChangeAccount>().ExecuteAsync(
+            "leaver",
+            account.Version,
+            new ChangeAccount.Command { DisplayName = account.DisplayName, Roles = account.Roles, Active = false },
+            Actor.System,
+            CancellationToken.None);
+        await screen.Page.Locator("#reveal button[type=submit]").ClickAsync();
+        await Expect(screen.Page.Locator("#login")).ToBeVisibleAsync();
+        await Expect(screen.Page).ToHaveURLAsync(new Regex("/sign-in"));
+        var looks = await _hotline.Services.GetRequiredService<RevealRequester>().ListAsync(
+            number, new Actor("leader") { Roles = [Role.Supervisor] }, null, 10, CancellationToken.None);
+        Assert.That(looks.Items, Is.Empty);
     }
 
     [Test]

@@ -176,10 +176,10 @@ public sealed class UnitInbox(Database database, ZoneBook zone, CaseQueues queue
             IsCut: total == MostCounted);
     }
 
-    /// <summary>Whether what happens in a case may change the inbox.</summary>
+    /// <summary>Those of some cases in which what happens may change the inbox.</summary>
     /// <inheritdoc cref="ReadAsync"/>
-    public Task<bool> ConcernsAsync(string number, Actor actor, CancellationToken cancellation) =>
-        database.ReadAsync(db => db.ConcernsUnitAsync(number, UnitOf(actor)), cancellation);
+    public Task<IReadOnlyList<string>> ConcernsAsync(IReadOnlyCollection<string> numbers, Actor actor, CancellationToken cancellation) =>
+        database.ReadAsync(db => db.ListConcerningAsync(numbers, UnitOf(actor)), cancellation);
 
     private static string UnitOf(Actor actor) => Sight.Of(actor).Unit ?? throw new AccessRefusedException();
 

@@ -90,10 +90,14 @@ public static class InboxStore
             """,
             new { unit, now, tonight, take });
 
-    /// <summary>Whether a unit has anything to do with a case, so that what happens there may change its lists.</summary>
-    public static async Task<bool> ConcernsUnitAsync(this Session db, string number, string unit) =>
-        await db.FindAsync<int?>("SELECT COUNT(*) FROM Assignments WHERE Unit = @unit AND Number = @number", new { unit, number }) > 0
-            || await db.FindAsync<int?>("SELECT COUNT(*) FROM Supervisions WHERE Number = @number AND Unit = @unit", new { unit, number }) > 0;
+    /// <summary>Those of some cases that a unit has anything to do with, so that what happens there may change its lists.</summary>
+    public static Task<IReadOnlyList<string>> ListConcerningAsync(this Session db, IReadOnlyCollection<string> numbers, string unit) =>
+        db.ListAsync<string>(
+            """
+            SELECT Number FROM Assignments WHERE Number IN @numbers AND Unit = @unit
+            UNION SELECT Number FROM Supervisions WHERE Number IN @numbers AND Unit = @unit
+            """,
+            new { numbers, unit });
 
     // The clock of the first contact runs: it also stops for one who cannot be reached. Asked last, of what the index leaves.
     private static string ToContactOf(string table) => $"""

@@ -6,18 +6,19 @@ using Microsoft.AspNetCore.Components;
 namespace Hotline.Api.Ui.Dispatch;
 
 /// <summary>
-/// A desk whose lists follow what others do: it hears of changes and reads again, at most once a half second however much
+/// A desk whose lists follow what others do: it hears of changes and reads again, at most once a breath however much
 /// happens. What is typed, the focus and the place in the list stay.
 /// </summary>
 public abstract class LiveDesk : DeskBase
 {
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(500);
-
     private readonly ConcurrentQueue<Change> _heard = new();
     private LiveFeed.Subscription? _subscription;
     private int _waking;
 
     [Inject] private LiveFeed Feed { get; set; } = null!;
+
+    /// <summary>Between two readings, however much happens.</summary>
+    protected virtual TimeSpan Breath => TimeSpan.FromMilliseconds(500);
 
     /// <summary>Whether a change can move anything that is shown. Asked on other threads.</summary>
     protected abstract bool Matters(Change change);

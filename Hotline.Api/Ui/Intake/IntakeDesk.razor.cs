@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Hotline.Api.Ui.Kit;
 using Hotline.Api.Ui.Shared;
 using Hotline.Cases;
@@ -161,15 +160,9 @@ public sealed partial class IntakeDesk
     {
         if (firstRender)
         {
-            // Who tells speaks no language; what is drawn because of it speaks the reader's.
-            var language = CultureInfo.CurrentUICulture;
             _live = Feed.Subscribe(
                 change => _watched.ContainsKey(change.Number),
-                change => _ = InvokeAsync(() =>
-                {
-                    CultureInfo.CurrentUICulture = language;
-                    return SeeWhereItWentAsync(change.Number);
-                }));
+                change => _ = InvokeFromOutsideAsync(() => SeeWhereItWentAsync(change.Number)));
             _focus ??= _errors.IdOf("requester.phone");
         }
 
@@ -185,8 +178,8 @@ public sealed partial class IntakeDesk
         if (disposing)
         {
             _live?.Dispose();
-            _pause?.Cancel();
-            _search?.Cancel();
+            End(ref _pause);
+            End(ref _search);
             _writing.Dispose();
         }
 
@@ -275,10 +268,11 @@ public sealed partial class IntakeDesk
             Content = matter.Content,
             Phone = _takesCalls && _caller is not null ? _form.Phone : null,
         };
-        var search = _search = await Renewed(_search);
+        var search = Renew(ref _search);
+        var cancellation = search.Token;
         try
         {
-            var found = await Steps.RunAsync(same, () => Similar.FindAsync(same, actor, search.Token), search.Token);
+            var found = await Steps.RunAsync(same, () => Similar.FindAsync(same, actor, cancellation), cancellation);
             if (search == _search)
             {
                 _similar = (found as StepOutcome.Done<IReadOnlyList<SimilarCases.Candidate>>)?.Result ?? [];
@@ -291,24 +285,22 @@ public sealed partial class IntakeDesk
         }
     }
 
-    private async Task<CancellationTokenSource> Renewed(CancellationTokenSource? before)
+    private static void End(ref CancellationTokenSource? source)
     {
-        if (before is not null)
-        {
-            await before.CancelAsync();
-        }
+        source?.Cancel();
+        source?.Dispose();
+        source = null;
+    }
 
-        return CancellationTokenSource.CreateLinkedTokenSource(Left);
+    private CancellationTokenSource Renew(ref CancellationTokenSource? source)
+    {
+        End(ref source);
+        return source = CancellationTokenSource.CreateLinkedTokenSource(Left);
     }
 
     /* 暂存 */
 
-    private void SaveSoon(TimeSpan pause)
-    {
-        _pause?.Cancel();
-        var soon = _pause = CancellationTokenSource.CreateLinkedTokenSource(Left);
-        _ = SaveAfterAsync(pause, soon.Token);
-    }
+    private void SaveSoon(TimeSpan pause) => _ = SaveAfterAsync(pause, Renew(ref _pause).Token);
 
     private async Task SaveAfterAsync(TimeSpan pause, CancellationToken cancellation)
     {
@@ -321,22 +313,29 @@ public sealed partial class IntakeDesk
                 StateHasChanged();
             });
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (Exception exception) when (exception is OperationCanceledException || Left.IsCancellationRequested)
         {
-            // Somebody typed on, or sent it, or left.
+            // Somebody typed on, or sent it, or left; or the session has ended.
         }
         catch (Exception exception)
         {
-            await DispatchExceptionAsync(exception);
+            Faults.Log(exception);
+            await InvokeAsync(() =>
+            {
+                _saveFailed = true;
+                SaveSoon(UntilRetry);
+                StateHasChanged();
+            });
         }
     }
 
-    private async Task SaveAsync()
+    /// <returns>Whether all that is typed is kept.</returns>
+    private async Task<bool> SaveAsync()
     {
         // After a registration of which nobody knows whether it was made, the draft may be a case.
         if (_form.IsEmpty || _conflict is not null || _outcome is StepOutcome.Unavailable { IsOutcomeUnknown: true })
         {
-            return;
+            return _form.IsEmpty;
         }
 
         await _writing.WaitAsync(Left);
@@ -347,17 +346,22 @@ public sealed partial class IntakeDesk
             {
                 case StepOutcome.Done<KeepDrafts.View> saved:
                     (form.Version, _savedAt, _saveFailed) = (saved.Result.Version, saved.Result.UpdatedAt, false);
-                    break;
+                    return true;
                 case StepOutcome.Refused { Code: "draft.stale" or "draft.discarded" or "precondition.missing" } or StepOutcome.NotFound:
                     _conflict = new Conflict(await ReadDraftAsync(form.Id) is { Body: not null } theirs ? theirs : null);
                     break;
-                case StepOutcome.Invalid:
+                case StepOutcome.Invalid invalid:
+                    // The same again would be as wrong; the next change tries.
+                    _saveFailed = true;
+                    _errors.Add(invalid.Errors.Select(field => (field.Key, field.Value)));
                     break;
                 default:
                     _saveFailed = true;
                     SaveSoon(UntilRetry);
                     break;
             }
+
+            return false;
         }
         finally
         {
@@ -373,7 +377,11 @@ public sealed partial class IntakeDesk
 
     private async Task ReopenAsync(Guid id)
     {
-        await SetAsideAsync();
+        if (!await SetAsideAsync())
+        {
+            return;
+        }
+
         Offers = [.. Offers!.Where(offer => offer.Id != id)];
         if (await ReadDraftAsync(id) is { Body: not null } draft)
         {
@@ -406,8 +414,8 @@ public sealed partial class IntakeDesk
 
     private void Begin(IntakeForm form)
     {
-        _pause?.Cancel();
-        _search?.Cancel();
+        End(ref _pause);
+        End(ref _search);
         _form = form;
         Open = form.Id;
         (_caller, _similar, _suggested, _picked) = (null, [], null, null);
@@ -421,25 +429,27 @@ public sealed partial class IntakeDesk
         Focus("requester.phone");
     }
 
-    private async Task SetAsideAsync()
+    /// <returns>Whether it was kept: what was not is not put away.</returns>
+    private async Task<bool> SetAsideAsync()
     {
         if (_form.IsEmpty)
         {
-            return;
+            return true;
         }
 
-        await SaveAsync();
-        if (_form.Version is not null && _conflict is null)
+        if (!await SaveAsync())
         {
-            Offers = [new Offer(_form.Id, When.Now, _form.Matters[0].Title), .. Offers ?? []];
+            Toaster.Failed(T("NotSaved"));
+            return false;
         }
+
+        Offers = [new Offer(_form.Id, When.Now, _form.Matters[0].Title), .. Offers ?? []];
+        return true;
     }
 
     private async Task ParkAsync()
     {
-        await SetAsideAsync();
-        // What could not be kept is not put away.
-        if (_form.IsEmpty || (_form.Version is not null && _conflict is null && !_saveFailed))
+        if (await SetAsideAsync())
         {
             StartAnew();
         }
@@ -478,7 +488,7 @@ public sealed partial class IntakeDesk
 
     private async Task DropDraftAsync()
     {
-        _pause?.Cancel();
+        End(ref _pause);
         var (form, actor) = (_form, await ActorAsync());
         var command = new KeepDrafts.DiscardCommand { Reason = _reason };
         var dropped = await Steps.RunAsync(
@@ -735,11 +745,7 @@ public sealed partial class IntakeDesk
         }
 
         _isBusy = true;
-        if (_pause is not null)
-        {
-            await _pause.CancelAsync();
-        }
-
+        End(ref _pause);
         await _writing.WaitAsync(Left);
         try
         {

@@ -17,26 +17,35 @@ public abstract class DeskBase : ComponentBase, IHandleEvent, IDisposable
     private readonly (CultureInfo Formats, CultureInfo Language) _reader = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
     private bool _ended;
 
+    protected DeskBase() => Left = _left.Token;
+
     [Inject] protected Faults Faults { get; set; } = null!;
 
     [Inject] protected Toaster Toaster { get; set; } = null!;
 
     [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = null!;
 
-    /// <summary>Cancelled when the desk is left.</summary>
-    protected CancellationToken Left => _left.Token;
+    /// <summary>Cancelled when the desk is left; may be asked for even then.</summary>
+    protected CancellationToken Left { get; }
 
     [Inject] private AccountBook Accounts { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
-    /// <summary>Who works at the desk, for as long as the account is what it was when the session began.</summary>
+    [Inject] private TimeProvider Time { get; set; } = null!;
+
+    /// <summary>
+    /// Who works at the desk, for as long as the account is what it was when the session began, and the session is not over:
+    /// a circuit may outlive both. Asked again with every act and every reading.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The session has ended; its person is asked to sign in again.</exception>
     protected async ValueTask<Actor> ActorAsync()
     {
         var person = (await Authentication).User;
         var actor = person.ActorOf();
-        if (await Accounts.FindAsync(actor.Name, Left) is not { } account || !person.HasClaim(Principals.Stamp, account.Stamp))
+        if (SignInModule.IsOver(person, Time.GetUtcNow())
+            || await Accounts.FindAsync(actor.Name, Left) is not { } account
+            || !person.HasClaim(Principals.Stamp, account.Stamp))
         {
             _ended = true;
             Navigation.NavigateTo("/sign-in?back=" + Uri.EscapeDataString("/" + Navigation.ToBaseRelativePath(Navigation.Uri)), forceLoad: true);

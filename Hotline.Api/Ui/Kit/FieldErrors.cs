@@ -48,6 +48,15 @@ public sealed class FieldErrors(string form)
         Round++;
     }
 
+    /// <summary>What was found wrong although nobody asked: it stands at the fields and calls nobody away.</summary>
+    public void Add(IEnumerable<(string Path, string[] Messages)> errors)
+    {
+        foreach (var (path, messages) in errors)
+        {
+            _errors[path] = messages;
+        }
+    }
+
     public void Set(string path, string message) => Set([(path, [message])]);
 
     /// <summary>The person is mending it.</summary>

@@ -1,3 +1,5 @@
+using Hotline.Api.Ui.Shared;
+
 namespace Hotline.Api.Ui.Kit;
 
 /// <summary>One message: what was done goes away by itself, what failed stays until it was seen.</summary>
@@ -24,6 +26,27 @@ public sealed class Toaster(TimeProvider clock)
 
     /// <summary>It was not done.</summary>
     public void Failed(string text) => Add(text, isError: true);
+
+    /// <summary>What became of something whose form, if it has one, shows nothing of it; what was done is the caller's to say.</summary>
+    public void Say(StepOutcome outcome)
+    {
+        if (TextOf(outcome) is { Length: > 0 } text)
+        {
+            Failed(text);
+        }
+    }
+
+    /// <summary>Why something was not done, in one line; empty when it was.</summary>
+    public static string TextOf(StepOutcome outcome) => outcome switch
+    {
+        StepOutcome.Refused refused => $"{refused.Title} {refused.Detail}".TrimEnd(),
+        StepOutcome.Stale stale => stale.Title,
+        StepOutcome.NotFound missing => missing.Title,
+        StepOutcome.Unavailable unavailable => unavailable.Title,
+        StepOutcome.Failed failed => failed.Title,
+        StepOutcome.Invalid invalid => string.Join(' ', invalid.Errors.SelectMany(field => field.Value)),
+        _ => "",
+    };
 
     public void Dismiss(Toast toast)
     {
