@@ -338,7 +338,7 @@ public static class DesksCommand
     private static async Task<IReadOnlyDictionary<string, int>> CountOpenAsync(Database database, CancellationToken cancellation)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var open = await database.ReadAsync(db => db.CountPressingAsync(now, now, now, take: 2 * OpenCases), cancellation);
+        var open = await database.ReadAsync(db => db.CountPressingAsync(now, now, now, take: 100 * OpenCases), cancellation);
         return open.GroupBy(count => count.Unit).ToDictionary(unit => unit.Key, unit => unit.Sum(count => count.Assignments));
     }
 
