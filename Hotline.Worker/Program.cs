@@ -14,6 +14,7 @@ var root = new RootCommand("Hotline: the engine. Without a command it runs the b
     MaintenanceCommands.Verify(),
     MaintenanceCommands.Rebuild(),
     AccountCommand.Create(),
+    DesksCommand.Create(),
     DueCommand.Create(),
     LifecycleCommand.Create(),
     LoadCommand.Create(),

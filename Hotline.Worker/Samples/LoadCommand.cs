@@ -131,16 +131,13 @@ public static class LoadCommand
                     }
                 }
 
-                using var request = new HttpRequestMessage(HttpMethod.Post, "api/cases") { Content = Body() };
-                request.Headers.Add("Idempotency-Key", NewId.NextGuid().ToString("N"));
                 var began = watch.Elapsed;
-                using var response = await client.SendAsync(request, cancellation);
-                if (response.StatusCode == HttpStatusCode.Created)
+                if (await PostOneAsync(client, cancellation) is { } location)
                 {
                     times.Add(watch.Elapsed - began);
                     if (rate is not null)
                     {
-                        numbers.Add(response.Headers.Location!.ToString());
+                        numbers.Add(location);
                     }
                 }
                 else
@@ -178,7 +175,17 @@ public static class LoadCommand
         return [.. waits.Order()];
     }
 
-    private static HttpClient Client(Uri url, string token, int connections) => new(new SocketsHttpHandler { MaxConnectionsPerServer = connections })
+    /// <summary>Posts one invented case.</summary>
+    /// <returns>Where it is; <c>null</c> when the answer was another.</returns>
+    internal static async Task<string?> PostOneAsync(HttpClient client, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/cases") { Content = Body() };
+        request.Headers.Add("Idempotency-Key", NewId.NextGuid().ToString("N"));
+        using var response = await client.SendAsync(request, cancellation);
+        return response.StatusCode == HttpStatusCode.Created ? response.Headers.Location!.ToString() : null;
+    }
+
+    internal static HttpClient Client(Uri url, string token, int connections) => new(new SocketsHttpHandler { MaxConnectionsPerServer = connections })
     {
         BaseAddress = url,
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
@@ -192,9 +199,12 @@ public static class LoadCommand
         "requester":{"name":"甲某","phone":"19900000000"}}
         """u8.ToArray();
 
-    private static string Milliseconds(TimeSpan[] sorted, double part) => sorted.Length == 0
+    internal static string Milliseconds(TimeSpan[] sorted, double part) => sorted.Length == 0
         ? "–"
-        : sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * part))].TotalMilliseconds.ToString("F1", CultureInfo.InvariantCulture);
+        : At(sorted, part).TotalMilliseconds.ToString("F1", CultureInfo.InvariantCulture);
+
+    /// <summary>The time that this part of all stays below.</summary>
+    internal static TimeSpan At(TimeSpan[] sorted, double part) => sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * part))];
 
     private static string Text(double value) => value.ToString("F0", CultureInfo.InvariantCulture);
 }

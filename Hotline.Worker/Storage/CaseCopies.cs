@@ -33,6 +33,20 @@ public static class CaseCopies
         FROM Clocks WHERE Number >= @first AND Number <= @last
         """,
         """
+        INSERT INTO Requests (Number, Request, Kind, Unit, Assignment, Reason, Status, Escalated, FiledAt, SettledAt, DueAt,
+            NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt)
+        SELECT CONCAT(@mark, Number), Request, Kind, Unit, Assignment, Reason, Status, Escalated, FiledAt, SettledAt, DueAt,
+            NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt
+        FROM Requests WHERE Number >= @first AND Number <= @last
+        """,
+        """
+        INSERT INTO Supervisions (Number, Supervision, Unit, Origin, Status, IssuedAt, SettledAt, DueAt,
+            NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt)
+        SELECT CONCAT(@mark, Number), Supervision, Unit, Origin, Status, IssuedAt, SettledAt, DueAt,
+            NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt
+        FROM Supervisions WHERE Number >= @first AND Number <= @last
+        """,
+        """
         INSERT INTO CaseCounts (Number, Entry, Day, Unit, RequesterKind, Figures)
         SELECT CONCAT(@mark, Number), Entry, Day, Unit, RequesterKind, Figures FROM CaseCounts WHERE Number >= @first AND Number <= @last
         """,
