@@ -2,13 +2,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Hotline.Tests.Support;
 
-/// <summary>A hotline's own folder for one test: its SQLite file and its key; deleted afterwards.</summary>
-internal sealed class HotlineFolder : IDisposable
+/// <summary>A hotline's own folder for one test: its SQLite file and its key; deleted afterwards, unless it was there before.</summary>
+internal sealed class HotlineFolder(string? existing = null) : IDisposable
 {
     private static readonly string[] Tables =
         ["Events", "Cases", "Assignments", "Clocks", "CaseTexts", "Requesters", "IntakeKeys", "NumberSeries", "Praises", "Tallies"];
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hotline-");
+    private readonly DirectoryInfo _folder = existing is null ? Directory.CreateTempSubdirectory("hotline-") : new DirectoryInfo(existing);
 
     public string Path => _folder.FullName;
 
@@ -140,5 +140,11 @@ internal sealed class HotlineFolder : IDisposable
 
     private string DatabaseFile => System.IO.Path.Combine(Path, "data", "hotline.db");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        if (existing is null)
+        {
+            _folder.Delete(recursive: true);
+        }
+    }
 }
