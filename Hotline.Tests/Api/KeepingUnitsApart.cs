@@ -87,6 +87,34 @@ public sealed class KeepingUnitsApart
     }
 
     [Test]
+    public async Task A_unit_that_is_consulted_finds_the_case_while_it_is()
+    {
+        var number = await _hotline.Client.RegisterAsync(ACase.OfNoise with { Category = "C9903" });
+        await Eventually.SeeAsync(
+            () => _hotline.Client.ReadAsync(number), found => found.GetProperty("routing").ValueKind != JsonValueKind.Null, "it was left to a dispatcher");
+        await _hotline.Client.DoAsync(Who.Dispatcher, number, "consult", new { units = new[] { "tax", "finance" }, question = "x" });
+        await ExpectAsync(Tax, HttpStatusCode.OK);
+        await ExpectAsync(Who.Ecology, HttpStatusCode.NotFound);
+        Assert.That((await GetAsync(Tax, "/api/queues/consultation")).Body, Does.Contain(number));
+        Assert.That((await GetAsync(Who.Ecology, "/api/queues/consultation")).Body, Does.Not.Contain(number));
+        Assert.That((await GetAsync(Tax, "/api/queues/consultation?unit=finance")).Status, Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That(await FindAsync(Tax, new { status = "InConsultation" }), Is.EqualTo(new[] { number }));
+        Assert.That(await FindAsync(Who.Ecology, new { status = "InConsultation" }), Is.Empty);
+
+        await _hotline.Client.DoAsync(Who.ShiftLeader, number, "conclude", new { lead = "finance", supporters = Array.Empty<string>(), designated = false, minutes = "x" });
+        await ExpectAsync(Tax, HttpStatusCode.NotFound);
+        Assert.That(await FindAsync(Tax, new { number }), Is.Empty);
+
+        async Task ExpectAsync(Who who, HttpStatusCode expected)
+        {
+            foreach (var rest in new[] { "", "/events", "/attachments" })
+            {
+                Assert.That((await GetAsync(who, $"/api/cases/{number}{rest}")).Status, Is.EqualTo(expected), $"{who.Name} {rest}");
+            }
+        }
+    }
+
+    [Test]
     public async Task A_search_says_what_is_wrong_with_it()
     {
         using var response = await SearchAsync(Who.Supervisor, new { number = "12", category = "nothing", take = 0, status = "Nowhere" });
