@@ -179,6 +179,17 @@ public sealed class UnitInbox(Database database, ZoneBook zone, CaseQueues queue
             IsCut: total == MostCounted);
     }
 
+    // What the hotline does among itself, or with the requester before a unit has the case, moves no unit's work.
+    private static readonly HashSet<string> Elsewhere =
+    [
+        nameof(CaseRegistered), nameof(CaseAnswered), nameof(InformationAsked), nameof(InformationSupplied), nameof(CaseGuided), nameof(EmergencyHandedOver),
+        nameof(CaseLeftToDispatcher), nameof(CaseClaimed), nameof(CaseReleased), nameof(CaseJoined), nameof(CaseParted), nameof(CallbackAttempted),
+        nameof(CallbackWaived), nameof(ReworkProposed), nameof(RatingJudged), nameof(CaseArchived),
+    ];
+
+    /// <summary>Whether an event of this type can change any unit's inbox; of which units, <see cref="ConcernsAsync"/> says.</summary>
+    public static bool MayConcern(string type) => !Elsewhere.Contains(type);
+
     /// <summary>Those of some cases in which what happens may change the inbox.</summary>
     /// <inheritdoc cref="ReadAsync"/>
     public Task<IReadOnlyList<string>> ConcernsAsync(IReadOnlyCollection<string> numbers, Actor actor, CancellationToken cancellation) =>

@@ -26,9 +26,13 @@ WHERE IsOpen = 1 AND SignedAt IS NOT NULL AND ContactedAt IS NULL AND EXISTS (
     WHERE k.Number = Assignments.Number AND k.Assignment = Assignments.Assignment AND k.Kind = 'FirstContact' AND k.StoppedAt IS NULL);
 DROP INDEX ix_Assignments_UnitInbox;
 CREATE INDEX ix_Assignments_UnitInbox ON Assignments (Unit, IsOpen, NextDueAt, Number, Assignment, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt, Round, SignedAt, AwaitsContact);
-CREATE INDEX ix_Assignments_UnitReworks ON Assignments (Unit, NextDueAt, Number, Assignment, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt, IsOpen, Round) WHERE IsOpen = 1 AND Round > 1;
-CREATE INDEX ix_Assignments_UnitToSign ON Assignments (Unit, NextDueAt, Number, Assignment, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt, IsOpen, Round, SignedAt) WHERE IsOpen = 1 AND SignedAt IS NULL;
-CREATE INDEX ix_Assignments_UnitToContact ON Assignments (Unit, NextDueAt, Number, Assignment, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt, IsOpen, Round, AwaitsContact) WHERE IsOpen = 1 AND AwaitsContact = 1;
+CREATE INDEX ix_Assignments_UnitReworks ON Assignments (Unit, IsOpen, NextDueAt, Number, Assignment, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt, Round) WHERE IsOpen = 1 AND Round > 1;
+CREATE INDEX ix_Assignments_UnitToSign ON Assignments (Unit, IsOpen, SignedAt, NextDueAt, Number, Assignment, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt, Round) WHERE IsOpen = 1 AND SignedAt IS NULL;
+CREATE INDEX ix_Assignments_UnitToContact ON Assignments (Unit, IsOpen, AwaitsContact, NextDueAt, Number, Assignment, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt, Round) WHERE IsOpen = 1 AND AwaitsContact = 1;
 
 CREATE INDEX ix_Praises_Kind ON Praises (Kind, At, Number);
-CREATE INDEX ix_Praises_UnitKind ON Praises (Unit, Kind, At, Number);
+CREATE INDEX ix_Praises_UnitKind ON Praises (Unit, Kind, At, Number, RequesterKind, CaseNumber);
+
+-- 作废: an administrator says of a message of the poison lane that nothing is to be done, and why.
+ALTER TABLE PoisonMessages ADD COLUMN DiscardedBy TEXT NULL;
+ALTER TABLE PoisonMessages ADD COLUMN DiscardReason TEXT NULL;
