@@ -56,13 +56,13 @@ public sealed class Headers
     {
         await using var hotline = HotlineApplication.StartWith(proxies is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["Hotline:Proxies"] = proxies });
         var number = await hotline.RegisterAsync(ACase.OfNoise);
-        using var reveal = new HttpRequestMessage(HttpMethod.Post, $"/api/cases/{number}/requester/reveal") { Content = JsonContent.Create(new { reason = "联系", fields = new[] { "Phone" } }) };
+        using var reveal = new HttpRequestMessage(HttpMethod.Post, $"/api/cases/{number}/reveal") { Content = JsonContent.Create(new { reason = "联系", fields = new[] { "Phone" } }) };
         await hotline.Client.SignAsync(reveal, Who.ShiftLeader);
         reveal.Headers.Add("X-Forwarded-For", "203.0.113.7");
         reveal.Headers.Add("X-Forwarded-Proto", "https");
         using var shown = await hotline.Http.SendAsync(reveal);
         Assert.That(shown.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-        var look = (await hotline.Client.AskAsync(Who.ShiftLeader, $"/api/cases/{number}/requester/access")).List("items").Single();
+        var look = (await hotline.Client.AskAsync(Who.ShiftLeader, $"/api/cases/{number}/access-log")).List("items").Single();
         Assert.That(look.Text("address") == "203.0.113.7", Is.EqualTo(isBelieved), look.Text("address"));
         Assert.That(look.Text("actorName"), Is.EqualTo("shift-leader"));
 
@@ -76,7 +76,7 @@ public sealed class Headers
     }
 
     [TestCase("10.0.0.300")]
-    [TestCase("10.0.0.1/8")]
+    [TestCase("10.0.0.1/64")]
     [TestCase("proxy.example")]
     public void Of_proxies_that_cannot_be_read_are_a_mistake_of_the_start(string proxies) =>
         Assert.That(new HotlineOptions { Proxies = proxies }.Problem, Does.StartWith("Hotline:Proxies"));
