@@ -57,5 +57,6 @@ internal sealed class AccessAnswers : IAuthorizationMiddlewareResultHandler
     private static bool IsPage(HttpRequest request) =>
         !request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
         && !request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal)
+        && !request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal)
         && !request.Headers.Authorization.ToString().StartsWith(Bearer, StringComparison.OrdinalIgnoreCase);
 }

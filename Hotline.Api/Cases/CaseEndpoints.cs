@@ -73,6 +73,7 @@ internal static class CaseEndpoints
             entry.Type,
             entry.At,
             entry.Actor,
+            entry.ActorName,
             entry.Unit,
             Data = (object)entry.Data,
             entry.Text,

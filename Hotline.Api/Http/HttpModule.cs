@@ -7,6 +7,7 @@ using Hotline.Composition;
 using Hotline.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Scalar.AspNetCore;
 
@@ -19,7 +20,8 @@ internal static class HttpModule
 
     public static WebApplicationBuilder AddHotlineHttp(this WebApplicationBuilder builder)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(builder.Configuration.ReadHotlineOptions().TimeZone);
+        var options = builder.Configuration.ReadHotlineOptions();
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -31,13 +33,28 @@ internal static class HttpModule
         // A body that cannot be read is an answer of ours, not an empty 400 of the framework.
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddSingleton<IProblemDetailsWriter, ProblemJson>();
-        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = Problems.Complete);
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Complete);
         builder.Services.AddExceptionHandler<Problems>();
-        builder.Services.AddRequestLocalization(options =>
+        builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
-            options.SetDefaultCulture("zh-CN");
-            options.SupportedCultures = [CultureInfo.GetCultureInfo("zh-CN")];
-            options.AddSupportedUICultures("zh-CN", "en");
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var network in options.ListProxies() ?? [])
+            {
+                forwarded.KnownIPNetworks.Add(network);
+            }
+
+            // Without a known proxy nothing is believed, not even the loopback's word.
+            forwarded.ForwardedHeaders = forwarded.KnownIPNetworks.Count == 0 ? ForwardedHeaders.None
+                : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            // As far back as each is known.
+            forwarded.ForwardLimit = null;
+        });
+        builder.Services.AddRequestLocalization(localization =>
+        {
+            localization.SetDefaultCulture("zh-CN");
+            localization.SupportedCultures = [CultureInfo.GetCultureInfo("zh-CN")];
+            localization.AddSupportedUICultures("zh-CN", "en");
         });
         builder.AddHotlineUi();
         // Chinese stays Chinese in the page's source.
@@ -54,6 +71,7 @@ internal static class HttpModule
 
     public static WebApplication UseHotlineHttp(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.Use(AddHeaders);
         app.UseRequestLocalization();
         app.UseExceptionHandler();
@@ -107,7 +125,9 @@ internal static class HttpModule
         context.Response.OnStarting(() =>
         {
             context.Response.Headers.XContentTypeOptions = "nosniff";
-            if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+            // A screen shows people and their matters as the interface does; what everybody may read may be kept.
+            if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+                || (context.User.Identity is { IsAuthenticated: true } && context.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true))
             {
                 context.Response.Headers.CacheControl = "no-store";
             }

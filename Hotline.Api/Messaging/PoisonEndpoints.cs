@@ -16,7 +16,9 @@ internal static class PoisonEndpoints
     public static void MapPoison(this IEndpointRouteBuilder app)
     {
         var poison = app.MapGroup("/api/poison").WithTags("Poison");
-        poison.MapGet("/", List).Allow(Role.Administrator).WithSummary("异常消息 A page of the poison lane, the oldest first; state is waiting, replayed or resolved");
+        poison.MapGet("/", List).Allow(Role.Administrator).WithSummary("异常消息 A page of the poison lane, the oldest first; state is waiting, replayed, resolved or discarded");
+        poison.MapPost("/{id}/discard", Discard).Validate<DiscardPoison.Command>().Allow(Role.Administrator)
+            .WithSummary("作废 Nothing is to be done for a message; with the reason");
         poison.MapPost("/{id}/replay", Replay).Allow(Role.Administrator).WithSummary("重放 Do the work of a message anew, from the log");
     }
 
@@ -47,6 +49,15 @@ internal static class PoisonEndpoints
             null => throw new BadRequestException(StatusCodes.Status404NotFound, "poison.not_found"),
             { State: PoisonState.Waiting } row => throw new BadRequestException(
                 StatusCodes.Status409Conflict, "poison.failed_again", "poison.failed_again.detail", row.Attempts, row.Reason),
+            var row => TypedResults.Ok(row),
+        };
+
+    private static async Task<Ok<PoisonRow>> Discard(
+        string id, Body<DiscardPoison.Command> body, DiscardPoison discard, HttpRequest request, CancellationToken cancellation) =>
+        await discard.ExecuteAsync(id, body.Command, request.ActorOf(), cancellation) switch
+        {
+            null => throw new BadRequestException(StatusCodes.Status404NotFound, "poison.not_found"),
+            { State: PoisonState.Resolved } => throw new BadRequestException(StatusCodes.Status409Conflict, "poison.resolved"),
             var row => TypedResults.Ok(row),
         };
 

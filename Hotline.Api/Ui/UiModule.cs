@@ -82,8 +82,9 @@ internal static class UiModule
         // A page that says nothing stays closed, and is found by the test that lists them all.
         var rule = endpoint.Metadata.OfType<ComponentTypeMetadata>().FirstOrDefault() switch
         {
-            // The circuit: what it shows was handed out, sealed, with a page that its reader was allowed to open.
-            null => new AccessRule([], Everybody: true),
+            // The circuit: every page that begins one is for people who have signed in, and what it shows was handed out, sealed,
+            // with a page that its reader was allowed to open. Of what else there is, nothing says anything of us.
+            null => new AccessRule([], Everybody: endpoint is not RouteEndpointBuilder { RoutePattern.RawText: { } path } || !path.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal)),
             { Type: var page } when page.GetCustomAttribute<ForAttribute>() is { } some => new AccessRule(some.Roles, Everybody: false),
             { Type: var page } when page.IsDefined(typeof(ForEverybodyAttribute)) => new AccessRule([], Everybody: true),
             _ => null,

@@ -87,6 +87,55 @@ public sealed class KeepingUnitsApart
     }
 
     [Test]
+    public async Task A_unit_that_is_consulted_finds_the_case_while_it_is()
+    {
+        var number = await _hotline.Client.RegisterAsync(ACase.OfNoise with { Category = "C9903" });
+        await Eventually.SeeAsync(
+            () => _hotline.Client.ReadAsync(number), found => found.GetProperty("routing").ValueKind != JsonValueKind.Null, "it was left to a dispatcher");
+        await _hotline.Client.DoAsync(Who.Dispatcher, number, "consult", new { units = new[] { "tax", "finance" }, question = "x" });
+        await ExpectAsync(Tax, HttpStatusCode.OK);
+        await ExpectAsync(Who.Ecology, HttpStatusCode.NotFound);
+        Assert.That((await GetAsync(Tax, "/api/queues/consultation")).Body, Does.Contain(number));
+        Assert.That((await GetAsync(Who.Ecology, "/api/queues/consultation")).Body, Does.Not.Contain(number));
+        Assert.That((await GetAsync(Tax, "/api/queues/consultation?unit=finance")).Status, Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That(await FindAsync(Tax, new { status = "InConsultation" }), Is.EqualTo(new[] { number }));
+        Assert.That(await FindAsync(Who.Ecology, new { status = "InConsultation" }), Is.Empty);
+
+        await _hotline.Client.DoAsync(Who.ShiftLeader, number, "conclude", new { lead = "finance", supporters = Array.Empty<string>(), designated = false, minutes = "x" });
+        await ExpectAsync(Tax, HttpStatusCode.NotFound);
+        Assert.That(await FindAsync(Tax, new { number }), Is.Empty);
+
+        async Task ExpectAsync(Who who, HttpStatusCode expected)
+        {
+            foreach (var rest in new[] { "", "/events", "/attachments" })
+            {
+                Assert.That((await GetAsync(who, $"/api/cases/{number}{rest}")).Status, Is.EqualTo(expected), $"{who.Name} {rest}");
+            }
+        }
+    }
+
+    [Test]
+    public async Task People_have_names_and_those_of_other_units_none()
+    {
+        var (dispatcher, handler) = (new Who("Li-Si", null, "Dispatcher"), new Who("Wang-Wu", "ecology", "Handler"));
+        var number = await _hotline.Client.RegisterAsync(ACase.OfNoise with { Category = "C9903" });
+        await Eventually.SeeAsync(
+            () => _hotline.Client.ReadAsync(number), found => found.GetProperty("routing").ValueKind != JsonValueKind.Null, "it was left to a dispatcher");
+        var claimed = await _hotline.Client.DoAsync(dispatcher, number, "claim", new { });
+        Assert.That((claimed.Text("claimedBy"), claimed.Text("claimedByName")), Is.EqualTo(("li-si", "Li-Si")));
+        var line = (await _hotline.Client.AskAsync(dispatcher, "/api/queues/dispatch?claimed=mine")).List("items").Single(item => item.Text("number") == number);
+        Assert.That((line.Text("claimedBy"), line.Text("claimedByName")), Is.EqualTo(("li-si", "Li-Si")));
+
+        await _hotline.Client.DoAsync(dispatcher, number, "dispatch", new { lead = "ecology", supporters = new[] { "tax" }, basis = "x" });
+        await _hotline.Client.DoAsync(handler, number, "sign", new { assignment = 1 });
+        var timeline = (await _hotline.Client.ReadTimelineAsync(number)).Select(entry => (entry.Text("type"), entry.Text("actor"), entry.Text("actorName"))).ToList();
+        Assert.That(timeline, Is.SupersetOf(new[] { ("CaseDispatched", "li-si", "Li-Si"), ("AssignmentSigned", "wang-wu", "Wang-Wu") }));
+        Assert.That(timeline.Single(entry => entry.Item1 == "CaseLeftToDispatcher").Item3, Is.Null, "a timer is nobody");
+        var (_, seen) = await GetAsync(Tax, $"/api/cases/{number}/events");
+        Assert.That(seen, Does.Contain("Li-Si").And.Not.Contain("Wang-Wu").And.Not.Contain("wang-wu"));
+    }
+
+    [Test]
     public async Task A_search_says_what_is_wrong_with_it()
     {
         using var response = await SearchAsync(Who.Supervisor, new { number = "12", category = "nothing", take = 0, status = "Nowhere" });

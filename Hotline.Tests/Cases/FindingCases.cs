@@ -97,6 +97,7 @@ public sealed class FindingCases
     [TestCase("Open", "ix_Cases_Open")]
     [TestCase("Category", "ix_Cases_Category")]
     [TestCase("Unit", "ix_Assignments_Cases")]
+    [TestCase("Unit", "ix_Invitations_Cases")]
     [TestCase("Phone", "ix_Requesters_PhoneIndex")]
     public async Task Begins_with_an_index_in_the_order_of_numbers(string by, string index)
     {

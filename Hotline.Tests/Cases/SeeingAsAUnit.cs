@@ -65,6 +65,42 @@ public sealed class SeeingAsAUnit
     }
 
     [Test]
+    public async Task A_unit_that_is_consulted_sees_the_case_while_it_is_and_takes_no_step()
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        var number = (await hotline.RegisterAsync()).Number;
+        var history = hotline.Get<CaseHistory>();
+        var invited = Stranger with { Roles = [Role.Handler, Role.UnitHead] };
+        await hotline.TakeAsync(number, new ConsultUnits.Command { Units = ["tax", "finance"], Question = "该由谁办理？" });
+
+        var view = await history.ReadAsync(number, invited, CancellationToken.None);
+        Assert.That((view.Text.Title, view.Consulted), Is.EqualTo((TestHotline.Registration.Title, new[] { "tax", "finance" })));
+        Assert.That(view.Clocks.Select(clock => clock.Kind), Is.EquivalentTo(new[] { ClockKind.Total, ClockKind.Consultation }));
+        Assert.That(view.May, Is.Empty, "it is asked, and does nothing");
+        var opened = (await history.ReadTimelineAsync(number, invited, CancellationToken.None))[^1];
+        Assert.That((opened.Type, opened.Text?.Question), Is.EqualTo((nameof(ConsultationOpened), "该由谁办理？")));
+        Assert.That(
+            async () => await hotline.Get<RevealRequester>().ExecuteAsync(
+                number, new RevealRequester.Command { Reason = "联系", Fields = [RequesterField.Phone] }, invited, null, CancellationToken.None),
+            Throws.TypeOf<CaseRefusedException>().With.Property("Code").EqualTo("reveal.not_open"));
+        Assert.That(async () => await hotline.TakeAsync(number, new RemindUnits.Command { Source = ReminderSource.Hotline, Note = "催" }, invited), Throws.TypeOf<CaseRefusedException>());
+        Assert.That(async () => await history.ReadAsync(number, Lead, CancellationToken.None), Throws.TypeOf<CaseNotFoundException>(), "who is not invited");
+        Assert.That(await hotline.RebuildRowsAsync(mend: false), Is.Empty);
+        hotline.Sql("DELETE FROM Invitations WHERE Invitation = 2");
+        Assert.That(await hotline.RebuildRowsAsync(mend: true), Is.EqualTo(new[] { number }), "a lost row is mended");
+
+        var inbox = hotline.Get<UnitInbox>();
+        var item = (await inbox.ReadAsync(InboxView.Consultations, invited, null, 10, CancellationToken.None)).Items.Single();
+        Assert.That((item.Number, item.Due), Is.EqualTo((number, view.Clocks.Single(clock => clock.Kind == ClockKind.Consultation).Due)));
+        Assert.That((await inbox.CountAsync(invited, CancellationToken.None)).Views[InboxView.Consultations], Is.EqualTo(1));
+
+        await hotline.TakeAsync(number, new ConcludeConsultation.Command { Lead = "tax", Supporters = [], Minutes = "由税务局办理。" });
+        Assert.That(async () => await history.ReadAsync(number, invited, CancellationToken.None), Throws.TypeOf<CaseNotFoundException>(), "it is over");
+        Assert.That((await inbox.ReadAsync(InboxView.Consultations, invited, null, 10, CancellationToken.None)).Items, Is.Empty);
+        Assert.That(await hotline.RebuildRowsAsync(mend: false), Is.Empty);
+    }
+
+    [Test]
     public async Task A_step_on_a_case_out_of_sight_is_a_step_on_no_case()
     {
         await using var hotline = await TestHotline.StartAsync();

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Hotline.Callbacks;
 using Hotline.Cases;
 using Hotline.Contracts.Cases;
 using Hotline.Domain.Cases;
+using Hotline.Storage;
 using Hotline.Tests.Support;
 
 namespace Hotline.Tests.Cases;
@@ -62,6 +64,43 @@ public sealed class WorkingThroughTheInbox
         Assert.That(await inbox.ConcernsAsync([number], Lead, CancellationToken.None), Is.EqualTo(new[] { number }));
         Assert.That(async () => await inbox.ReadAsync(InboxView.All, TestHotline.Agent, null, 10, CancellationToken.None), Throws.TypeOf<AccessRefusedException>());
         Assert.That(async () => await inbox.ReadAsync(InboxView.All, Lead, "nonsense", 10, CancellationToken.None), Throws.TypeOf<FormatException>());
+    }
+
+    [Test]
+    public async Task Hears_of_whatever_moves_a_units_work_and_of_little_else()
+    {
+        await using var hotline = await TestHotline.StartAsync("2025-09-15T09:00:00+08:00");
+        await FillAsync(hotline);
+        await hotline.WalkToAsync(CaseStatus.Closed);
+        await hotline.AnswerAsync((await hotline.RegisterAsync()).Number, Resolution.Solved);
+        var consulted = (await hotline.RegisterAsync()).Number;
+        await hotline.TakeAsync(consulted, new ClaimCase.Command());
+        await hotline.TakeAsync(consulted, new ConsultUnits.Command { Units = ["tax", "finance"], Question = "该由谁办理？" });
+        await hotline.TakeAsync(consulted, new ConcludeConsultation.Command { Lead = "tax", Supporters = [], Minutes = "由税务局办理。" });
+
+        var (heard, unheard) = (new HashSet<string>(), new HashSet<string>());
+        foreach (var number in hotline.Sql("SELECT Number FROM Cases"))
+        {
+            string? before = null;
+            var events = await hotline.Database.ReadAsync(db => db.ReadEventsAsync(number), CancellationToken.None);
+            for (var count = 1; count <= events.Count; count++)
+            {
+                var @case = Case.Fold(events.Take(count));
+                var rows = CaseRows.Of(@case, hotline.Zone.BasisOf(@case));
+                var after = JsonSerializer.Serialize(new { rows.Assignments, rows.Requests, rows.Supervisions, rows.Invitations, @case.Urgency, @case.Category });
+                var type = events[count - 1].GetType().Name;
+                (UnitInbox.MayConcern(type) ? heard : unheard).Add(type);
+                if (before is not null)
+                {
+                    Assert.That(after == before || UnitInbox.MayConcern(type), $"{type} of {number} moved a unit's work");
+                }
+
+                before = after;
+            }
+        }
+
+        Assert.That(heard, Is.SupersetOf(new[] { "CaseDispatched", "AssignmentSigned", "ReviewPassed", "ConsultationOpened", "ReworkOrdered" }));
+        Assert.That(unheard, Is.SupersetOf(new[] { "CaseRegistered", "CaseClaimed", "CaseAnswered", "CallbackAttempted" }));
     }
 
     // One only dispatched, one signed, one contacted, one to be reworked.

@@ -1,7 +1,10 @@
+using System.Net.Http.Json;
 using System.Text;
+using Hotline.Messaging;
 using Hotline.Storage;
 using Hotline.Tests.Support;
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
 using RabbitMQ.Client;
 
 namespace Hotline.Tests.Messaging;
@@ -120,6 +123,37 @@ public sealed class GoingToThePoisonLane
     }
 
     [Test]
+    public async Task Is_left_by_what_somebody_discards_and_does_not_take_it_again()
+    {
+        await using var hotline = HotlineApplication.Start();
+        var administrator = await hotline.Client.AsAsync(Who.Administrator);
+        var lane = hotline.Services.GetRequiredService<PoisonLane>();
+        await lane.RecordAsync("nobody", null, "N1", 1, new InvalidDataException("once"), CancellationToken.None);
+        async Task<HttpResponseMessage> DiscardAsync(string id, object body) => await administrator.Http.PostAsJsonAsync(new Uri($"/api/poison/{id}/discard", UriKind.Relative), body);
+
+        using (var wrong = await DiscardAsync("nobody.N1.1", new { reason = " " }))
+        {
+            Assert.That((await wrong.RefusedAsync()).Errors.Keys, Is.EqualTo(new[] { "reason" }));
+        }
+
+        using (var unknown = await DiscardAsync("nobody.N2.1", new { reason = "x" }))
+        {
+            Assert.That((await unknown.RefusedAsync()).Code, Is.EqualTo("poison.not_found"));
+        }
+
+        using (var done = await DiscardAsync("nobody.N1.1", new { reason = "来自其他系统" }))
+        {
+            var row = await done.JsonAsync();
+            Assert.That((row.Text("state"), row.Text("discardedBy"), row.Text("discardReason")), Is.EqualTo(("Discarded", "administrator", "来自其他系统")));
+        }
+
+        await lane.RecordAsync("nobody", null, "N1", 1, new InvalidDataException("again"), CancellationToken.None);
+        Assert.That(await lane.CountWaitingAsync(CancellationToken.None), Is.Zero, "nobody is asked twice");
+        Assert.That((await lane.ReplayAsync("nobody.N1.1", CancellationToken.None))!.State, Is.EqualTo(PoisonState.Discarded));
+        Assert.That((await administrator.GetAsync("/api/poison?state=discarded")).List("items").Single().GetProperty("attempts").GetInt32(), Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task Is_read_page_by_page()
     {
         await using var hotline = HotlineApplication.Start();
@@ -127,7 +161,7 @@ public sealed class GoingToThePoisonLane
         await hotline.Client.GetAsync("/health/ready");
         await hotline.Data.ExecuteAsync("""
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5)
-            INSERT INTO PoisonMessages SELECT 'nobody.N' || i || '.1', 'nobody', NULL, 'N' || i, 1, 'Because', '2025-09-01 00:00:0' || (i / 2) || '.0000000', '2025-09-01 00:00:09.0000000', 1, 'Waiting' FROM n
+            INSERT INTO PoisonMessages (Id, Consumer, MessageType, Number, Version, Reason, FirstAt, LastAt, Attempts, State) SELECT 'nobody.N' || i || '.1', 'nobody', NULL, 'N' || i, 1, 'Because', '2025-09-01 00:00:0' || (i / 2) || '.0000000', '2025-09-01 00:00:09.0000000', 1, 'Waiting' FROM n
             """);
         var seen = new List<string?>();
         string? after = null;
@@ -170,12 +204,13 @@ public sealed class GoingToThePoisonLane
         var (all, _) = await HotlineProcess.RunAsync(folder, "poison", "replay", "--all");
         var (unknown, _) = await HotlineProcess.RunAsync(folder, "poison", "replay", "nobody.knows.1");
         var (nothing, _) = await HotlineProcess.RunAsync(folder, "poison", "replay");
+        var (discarded, _) = await HotlineProcess.RunAsync(folder, "poison", "discard", "nobody.knows.1", "--reason", "x");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(listed, Is.Zero, list);
             Assert.That(list, Does.Contain($"hotline-dispatch.{number}.1").And.Contain("InvalidDataException").And.Contain("2 in the poison lane."));
             Assert.That(failed, Is.EqualTo(1), replay);
-            Assert.That((one, all, unknown, nothing), Is.EqualTo((0, 0, 1, 1)));
+            Assert.That((one, all, unknown, nothing, discarded), Is.EqualTo((0, 0, 1, 1, 1)));
             Assert.That(await folder.CountDispatchedAsync(), Is.EqualTo(1));
             Assert.That((await HotlineProcess.RunAsync(folder, "verify")).ExitCode, Is.Zero);
         }

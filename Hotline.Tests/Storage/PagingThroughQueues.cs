@@ -18,6 +18,7 @@ public sealed class PagingThroughQueues
     [TestCase("Requests of a unit")]
     [TestCase("Orders")]
     [TestCase("Orders of a unit")]
+    [TestCase("Invitations of a unit")]
     public async Task Finds_the_lines_of_a_page_in_an_index_alone(string queue)
     {
         await using var hotline = await TestHotline.StartAsync();
@@ -30,12 +31,40 @@ public sealed class PagingThroughQueues
             "Requests of a unit" => db.ListPendingRequestsOfAsync("unit", QueueWindow.All, QueuePlace.Start, 50),
             "Orders" => db.ListOpenOrdersAsync(QueueWindow.All, QueuePlace.Start, 50),
             "Orders of a unit" => db.ListOpenOrdersOfAsync("unit", QueueWindow.All, QueuePlace.Start, 50),
+            "Invitations of a unit" => db.ListInvitationsOfAsync("unit", QueueWindow.All, QueuePlace.Start, 50),
             "Unit" => db.ListAssignmentsAsync("unit", QueueWindow.All, QueuePlace.Start, 50),
             _ => db.ListOpenAssignmentsAsync(QueueWindow.All, QueuePlace.Start, 50),
         });
         var plan = hotline.Sql("EXPLAIN QUERY PLAN " + sql);
         Assert.That(plan, Has.Some.Contains("USING COVERING INDEX"), string.Join('\n', plan));
         Assert.That(plan, Has.None.Contains("SCAN a").And.None.Contains("SCAN c"), string.Join('\n', plan));
+    }
+
+    // What a unit has open may be ten thousand assignments, and none of them of the stage that is asked for.
+    [TestCase(InboxStage.Any, "ix_Assignments_UnitInbox")]
+    [TestCase(InboxStage.Rework, "ix_Assignments_UnitReworks")]
+    [TestCase(InboxStage.ToSign, "ix_Assignments_UnitToSign")]
+    [TestCase(InboxStage.FirstToSign, "ix_Assignments_UnitToSign")]
+    [TestCase(InboxStage.ToContact, "ix_Assignments_UnitToContact")]
+    [TestCase(InboxStage.FirstToContact, "ix_Assignments_UnitToContact")]
+    [TestCase(InboxStage.FirstOther, "ix_Assignments_UnitInbox")]
+    public async Task Finds_a_stage_of_an_inbox_among_nothing_else(InboxStage stage, string index)
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        var plan = hotline.Sql("EXPLAIN QUERY PLAN " + await StatementOf(db => db.ListInboxAsync("unit", stage, QueueWindow.All, QueuePlace.Start, 50)));
+        Assert.That(plan, Has.Some.Contains($"USING COVERING INDEX {index} "), string.Join('\n', plan));
+        Assert.That(plan, Has.None.Contains("SCAN Assignments").And.None.Contains("SCAN a").And.None.Contains("SCAN c"), string.Join('\n', plan));
+    }
+
+    [TestCase(null, "ix_Praises_Kind (Kind=? AND At>? AND At<?)")]
+    [TestCase("unit", "ix_Praises_UnitKind (Unit=? AND Kind=? AND At>? AND At<?)")]
+    public async Task Finds_the_praises_of_a_period_in_an_index(string? unit, string search)
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        var plan = hotline.Sql("EXPLAIN QUERY PLAN " + await StatementOf(
+            db => db.ListPraisesAsync("Phone", unit, DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, CaseStore.Turn.Start, 50)));
+        Assert.That(plan, Has.Some.Contains(search), string.Join('\n', plan));
+        Assert.That(plan, Has.None.Contains("TEMP B-TREE"), string.Join('\n', plan));
     }
 
     [Test]

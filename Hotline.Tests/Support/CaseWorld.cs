@@ -225,7 +225,8 @@ internal sealed class CaseWorld
         var again = CaseRows.Of(anew, BasisOf(anew));
         Check(
             rows.Case == again.Case && rows.Assignments.SequenceEqual(again.Assignments) && rows.Clocks.SequenceEqual(again.Clocks)
-            && rows.Requests.SequenceEqual(again.Requests) && rows.Supervisions.SequenceEqual(again.Supervisions),
+            && rows.Requests.SequenceEqual(again.Requests) && rows.Supervisions.SequenceEqual(again.Supervisions)
+            && rows.Invitations.SequenceEqual(again.Invitations),
             "The log folds to other rows than its steps led to.");
         Check(
             events.OfType<LightTurned>().All(light => light.Light < Contracts.Deadlines.Light.Red || light.At >= light.DueAt),

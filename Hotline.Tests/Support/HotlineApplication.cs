@@ -22,12 +22,12 @@ internal sealed class HotlineApplication : IAsyncDisposable
     private readonly Api _api;
     private readonly bool _ownsFolder;
 
-    private HotlineApplication(HotlineFolder folder, bool ownsFolder, RunningClock? clock = null, string? sqlServer = null)
+    private HotlineApplication(HotlineFolder folder, bool ownsFolder, RunningClock? clock = null, string? sqlServer = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         Data = folder;
         Clock = clock ?? new RunningClock();
         _ownsFolder = ownsFolder;
-        _api = new Api(folder.Path, Clock, Published, sqlServer);
+        _api = new Api(folder.Path, Clock, Published, sqlServer, settings ?? new Dictionary<string, string>());
         var http = _api.CreateClient();
         Admission = Admission.To(_api.Services);
         Client = HotlineClient.SignInAsync(http, Admission).GetAwaiter().GetResult();
@@ -51,6 +51,9 @@ internal sealed class HotlineApplication : IAsyncDisposable
 
     /// <summary>A hotline that is new.</summary>
     public static HotlineApplication Start() => new(new HotlineFolder(), ownsFolder: true);
+
+    /// <summary>A hotline that is new, with settings of its own, e.g. <c>Hotline:Proxies</c>.</summary>
+    public static HotlineApplication StartWith(IReadOnlyDictionary<string, string> settings) => new(new HotlineFolder(), ownsFolder: true, settings: settings);
 
     /// <summary>A hotline on an empty database of a server.</summary>
     public static HotlineApplication StartOnSqlServer(string connectionString) => new(new HotlineFolder(), ownsFolder: true, sqlServer: connectionString);
@@ -99,10 +102,11 @@ internal sealed class HotlineApplication : IAsyncDisposable
         private readonly RunningClock _clock;
         private readonly ConcurrentQueue<object> _published;
         private readonly string? _sqlServer;
+        private readonly IReadOnlyDictionary<string, string> _settings;
 
-        public Api(string folder, RunningClock clock, ConcurrentQueue<object> published, string? sqlServer)
+        public Api(string folder, RunningClock clock, ConcurrentQueue<object> published, string? sqlServer, IReadOnlyDictionary<string, string> settings)
         {
-            (_folder, _clock, _published, _sqlServer) = (folder, clock, published, sqlServer);
+            (_folder, _clock, _published, _sqlServer, _settings) = (folder, clock, published, sqlServer, settings);
             // A real server: limits of size and headers belong to what is tested.
             UseKestrel(0);
         }
@@ -121,6 +125,11 @@ internal sealed class HotlineApplication : IAsyncDisposable
                     services.AddSingleton<TimeProvider>(_clock);
                     services.AddPublishObserver(_ => new Witness(_published));
                 });
+            foreach (var (name, value) in _settings)
+            {
+                builder.UseSetting(name, value);
+            }
+
             if (_sqlServer is not null)
             {
                 builder.UseSetting("Hotline:Storage", "SqlServer").UseSetting("Hotline:ConnectionString", _sqlServer);

@@ -42,7 +42,13 @@ internal static class UnitsViews
                 var seen = JsonSerializer.Serialize(view) + JsonSerializer.Serialize(timeline.Select(entry => new { entry, Data = (object)entry.Data }));
                 var own = @case.Assignments.Where(assignment => assignment.Unit == unit).ToList();
                 var mine = own.Where(assignment => assignment.Role == AssignmentRole.Lead).Select(assignment => assignment.Round).ToHashSet();
-                Assert.That(seen, Does.Not.Contain("words-of-the-hotline"), $"{unit} at {number}");
+                // Who is invited to a consultation reads what is asked there, and of whom.
+                var isInvited = @case.Invited.Contains(unit);
+                if (!isInvited)
+                {
+                    Assert.That(seen, Does.Not.Contain("words-of-the-hotline"), $"{unit} at {number}");
+                }
+
                 // Who says that it is this unit's duty is to be known to it.
                 foreach (var other in everybody.Where(other => other != unit && !@case.Requests.Any(request => request.Unit == other && request.Suggested == unit && request.IsPending)))
                 {
@@ -56,7 +62,7 @@ internal static class UnitsViews
 
                     Assert.That(seen, Does.Not.Contain($"words-of-{other}\""), $"{unit} at {number}");
                     // Whom it has itself named as the one whose duty it is, and of whom it leads the linked case, it knows.
-                    if (@case.HandledBy is null && @case.Requests.All(request => request.Unit != unit || request.Suggested != other))
+                    if (!isInvited && @case.HandledBy is null && @case.Requests.All(request => request.Unit != unit || request.Suggested != other))
                     {
                         Assert.That(seen, Does.Not.Contain($"\"{other}\""), $"{unit} at {number}");
                     }

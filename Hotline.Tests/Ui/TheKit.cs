@@ -18,7 +18,7 @@ public sealed class TheKit : BrowserTest
     [Test]
     public async Task Finds_by_typing_and_takes_with_Enter_or_Tab()
     {
-        var screen = await OpenAsync(_hotline, "/ui");
+        var screen = await OpenAsync(_hotline, "/ui", who: Who.Supervisor);
         var box = screen.Page.Locator("#gallery-category");
         await box.FocusAsync();
         await Expect(box).ToHaveAttributeAsync("aria-expanded", "false");
@@ -47,7 +47,7 @@ public sealed class TheKit : BrowserTest
     [Test]
     public async Task Takes_what_fits_although_the_typist_was_faster_than_the_search()
     {
-        var screen = await OpenAsync(_hotline, "/ui");
+        var screen = await OpenAsync(_hotline, "/ui", who: Who.Supervisor);
         await screen.Page.Locator("#gallery-category").FocusAsync();
         await screen.TypeAsync("噪");
         await screen.PressAsync("Tab");
@@ -58,7 +58,7 @@ public sealed class TheKit : BrowserTest
     [Test]
     public async Task Leaves_a_list_with_Escape_and_says_when_nothing_fits()
     {
-        var screen = await OpenAsync(_hotline, "/ui");
+        var screen = await OpenAsync(_hotline, "/ui", who: Who.Supervisor);
         var box = screen.Page.Locator("#gallery-category");
         await box.FocusAsync();
         await screen.TypeAsync("没有这种事");
@@ -71,7 +71,7 @@ public sealed class TheKit : BrowserTest
     [Test]
     public async Task Keeps_a_text_of_ones_own_where_that_may_stand()
     {
-        var screen = await OpenAsync(_hotline, "/ui");
+        var screen = await OpenAsync(_hotline, "/ui", who: Who.Supervisor);
         await screen.Page.Locator("#gallery-place").FocusAsync();
         await screen.TypeAsync("南三路 18 号东侧");
         await screen.PressAsync("Tab");
@@ -82,7 +82,7 @@ public sealed class TheKit : BrowserTest
     [Test]
     public async Task Moves_through_rows_and_opens_one_by_keyboard()
     {
-        var screen = await OpenAsync(_hotline, "/ui");
+        var screen = await OpenAsync(_hotline, "/ui", who: Who.Supervisor);
         var rows = screen.Page.Locator("table.grid tbody tr");
         await rows.First.FocusAsync();
         await screen.PressAsync("ArrowDown");
@@ -101,7 +101,7 @@ public sealed class TheKit : BrowserTest
     [Test]
     public async Task Keeps_the_focus_in_a_dialog_and_gives_it_back()
     {
-        var screen = await OpenAsync(_hotline, "/ui");
+        var screen = await OpenAsync(_hotline, "/ui", who: Who.Supervisor);
         await screen.Told("open").FocusAsync();
         await screen.PressAsync("Enter");
         var dialog = screen.Page.Locator("dialog:modal");
@@ -126,7 +126,7 @@ public sealed class TheKit : BrowserTest
     [Test]
     public async Task Leaves_letters_to_the_field_in_which_one_types()
     {
-        var screen = await OpenAsync(_hotline, "/ui");
+        var screen = await OpenAsync(_hotline, "/ui", who: Who.Supervisor);
         await screen.Page.Locator("#gallery-requester-name").FocusAsync();
         await screen.TypeAsync("s?");
         await screen.PressAsync("F2");
@@ -142,7 +142,7 @@ public sealed class TheKit : BrowserTest
     [Test]
     public async Task Sends_what_is_being_typed_and_leads_from_an_error_to_its_field()
     {
-        var screen = await OpenAsync(_hotline, "/ui");
+        var screen = await OpenAsync(_hotline, "/ui", who: Who.Supervisor);
         await screen.Page.Locator("#gallery-requester-contactPhone").FocusAsync();
         await screen.TypeAsync("13800001234");
         await screen.PressAsync("Control+Enter");
@@ -161,7 +161,7 @@ public sealed class TheKit : BrowserTest
     [Test]
     public async Task Answers_with_one_key()
     {
-        var screen = await OpenAsync(_hotline, "/ui");
+        var screen = await OpenAsync(_hotline, "/ui", who: Who.Supervisor);
         await screen.Page.Locator("#gallery-urgency input").First.FocusAsync();
         await screen.PressAsync("3");
         await Expect(screen.Page.Locator("#gallery-urgency input").Nth(2)).ToBeCheckedAsync();
@@ -170,7 +170,7 @@ public sealed class TheKit : BrowserTest
     [Test]
     public async Task Survives_a_fault_and_goes_on()
     {
-        var screen = await OpenAsync(_hotline, "/ui");
+        var screen = await OpenAsync(_hotline, "/ui", who: Who.Supervisor);
         await screen.Page.Locator("#gallery-requester-name").FillAsync("王丽");
         await screen.Page.GetByRole(AriaRole.Button, new() { Name = "故障" }).ClickAsync();
         var message = screen.Page.Locator(".toast-failed");
@@ -183,7 +183,7 @@ public sealed class TheKit : BrowserTest
     [Test]
     public async Task Says_that_the_connection_is_lost_keeps_what_is_typed_and_resumes()
     {
-        var screen = await OpenAsync(_hotline, "/ui");
+        var screen = await OpenAsync(_hotline, "/ui", who: Who.Supervisor);
         await screen.LoseConnectionAsync();
         var notice = screen.Page.Locator("#components-reconnect-modal");
         await Expect(notice).ToContainTextAsync("连接已断开，正在重连");
@@ -208,7 +208,7 @@ public sealed class TheKit : BrowserTest
     [Test]
     public async Task Speaks_the_chosen_language_in_the_circuit_too()
     {
-        var screen = await OpenAsync(_hotline, "/ui");
+        var screen = await OpenAsync(_hotline, "/ui", who: Who.Supervisor);
         await Expect(screen.Page.Locator("html")).ToHaveAttributeAsync("lang", "zh-CN");
         await Task.WhenAll(
             screen.Page.WaitForURLAsync("**/ui"),

@@ -23,6 +23,10 @@ public sealed class AccountBook(Database database, TimeProvider clock)
     // Whoever is let in is remembered, so there are never many more than there are people and tokens.
     private const int MostEntries = 10_000;
 
+    /// <summary>How long a name is kept; another process may have changed it meanwhile.</summary>
+    private static readonly TimeSpan NameRemembered = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<string, Named> _names = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private int _edition;
 
@@ -45,6 +49,51 @@ public sealed class AccountBook(Database database, TimeProvider clock)
                 : null,
             cancellation);
         return entry is not null && entry.Until > clock.GetUtcNow() ? entry.Identity : null;
+    }
+
+    /// <summary>姓名 of accounts, of those too that are no longer let in. What is no account, e.g. another system, has none.</summary>
+    /// <param name="logins">As events name them; empty and absent ones count as nobody.</param>
+    /// <param name="cancellation">Ends the read.</param>
+    public async ValueTask<IReadOnlyDictionary<string, string>> NamesAsync(IEnumerable<string?> logins, CancellationToken cancellation)
+    {
+        var edition = Volatile.Read(ref _edition);
+        var found = new Dictionary<string, string>();
+        var missing = new List<string>();
+        foreach (var login in logins.OfType<string>().Where(login => login.Length > 0).Distinct())
+        {
+            if (!_names.TryGetValue(login, out var known) || known.Edition != edition || clock.GetElapsedTime(known.ReadAt) >= NameRemembered)
+            {
+                missing.Add(login);
+            }
+            else if (known.Name is { } name)
+            {
+                found.Add(login, name);
+            }
+        }
+
+        if (missing.Count == 0)
+        {
+            return found;
+        }
+
+        var readAt = clock.GetTimestamp();
+        var names = (await database.ReadAsync(db => db.ListNamesAsync(missing), cancellation)).ToDictionary(row => row.Login, row => row.DisplayName);
+        if (_names.Count >= MostEntries)
+        {
+            _names.Clear();
+        }
+
+        foreach (var login in missing)
+        {
+            var name = names.GetValueOrDefault(login);
+            _names[login] = new Named(name, edition, readAt);
+            if (name is not null)
+            {
+                found.Add(login, name);
+            }
+        }
+
+        return found;
     }
 
     internal static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
@@ -88,6 +137,8 @@ public sealed class AccountBook(Database database, TimeProvider clock)
             row.SecurityStamp,
             row.MustChangePassword);
     }
+
+    private sealed record Named(string? Name, int Edition, long ReadAt);
 
     private sealed record Entry(Identity Identity, DateTimeOffset Until, int Edition, long ReadAt);
 }

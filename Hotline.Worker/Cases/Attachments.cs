@@ -1,3 +1,4 @@
+using Hotline.Accounts;
 using Hotline.Contracts.Cases;
 using Hotline.Domain.Cases;
 using Hotline.Storage;
@@ -6,7 +7,7 @@ using Hotline.Zone;
 namespace Hotline.Cases;
 
 /// <summary>附件 for reading: a unit has the hotline's and its own, never another unit's.</summary>
-public sealed class Attachments(Database database, ZoneBook zone)
+public sealed class Attachments(Database database, ZoneBook zone, AccountBook people)
 {
     /// <param name="Name">As its sender called it, cleaned.</param>
     /// <param name="Assignment">Whose evidence it is; <c>null</c> for a file of the hotline.</param>
@@ -24,7 +25,11 @@ public sealed class Attachments(Database database, ZoneBook zone)
         string? UnitName,
         bool Internal,
         string By,
-        DateTimeOffset At);
+        DateTimeOffset At)
+    {
+        /// <summary>姓名 of who attached it; <c>null</c> when no account is known by that.</summary>
+        public string? ByName { get; init; }
+    }
 
     public sealed record File(Item Item, byte[] Content);
 
@@ -34,7 +39,14 @@ public sealed class Attachments(Database database, ZoneBook zone)
 
     /// <summary>What was attached and not removed, in the order of the numbers.</summary>
     /// <exception cref="CaseNotFoundException">No such case, or not one that the actor sees.</exception>
-    public Task<IReadOnlyList<Item>> ListAsync(string number, Actor actor, CancellationToken cancellation) => database.ReadAsync(
+    public async Task<IReadOnlyList<Item>> ListAsync(string number, Actor actor, CancellationToken cancellation)
+    {
+        var items = await ReadAsync(number, actor, cancellation);
+        var names = await people.NamesAsync(items.Select(item => item.By), cancellation);
+        return [.. items.Select(item => item with { ByName = names.GetValueOrDefault(item.By) })];
+    }
+
+    private Task<IReadOnlyList<Item>> ReadAsync(string number, Actor actor, CancellationToken cancellation) => database.ReadAsync(
         async db =>
         {
             var @case = await db.SeeCaseAsync(number, actor);

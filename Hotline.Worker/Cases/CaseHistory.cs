@@ -1,4 +1,5 @@
 using System.Text;
+using Hotline.Accounts;
 using Hotline.Composition;
 using Hotline.Contracts;
 using Hotline.Contracts.Cases;
@@ -12,7 +13,7 @@ using Hotline.Zone;
 namespace Hotline.Cases;
 
 /// <summary>One case for reading: state, assignments, clocks with their reasons, requester masked; and its timeline.</summary>
-public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault vault, CasePossibilities possibilities, TimeProvider clock)
+public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault vault, CasePossibilities possibilities, AccountBook people, TimeProvider clock)
 {
     /// <param name="Version">The ETag: what a step must have seen.</param>
     public sealed record View(
@@ -56,6 +57,9 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
 
         /// <summary>占有: who works on it in its queue; <c>null</c> in the common pool.</summary>
         public string? ClaimedBy { get; init; }
+
+        /// <summary>姓名; <c>null</c> when no account is known by that.</summary>
+        public string? ClaimedByName { get; init; }
 
         /// <summary>How often the requester was asked for what is missing.</summary>
         public int TimesAsked { get; init; }
@@ -108,6 +112,8 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
 
         public string? ReworkProposedBy { get; init; }
 
+        public string? ReworkProposedByName { get; init; }
+
         /// <summary>甄别: the last judgement on a bad rating.</summary>
         public bool? RatingJustified { get; init; }
 
@@ -145,9 +151,16 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
         string? By,
         DateOnly? TargetOn,
         Metric? Metric,
-        IReadOnlyList<Approval> Approvals,
+        IReadOnlyList<ApprovalView> Approvals,
         bool Escalated,
-        DateTimeOffset? SettledAt);
+        DateTimeOffset? SettledAt)
+    {
+        public string? ApplicantName { get; init; }
+    }
+
+    /// <summary>Who has said yes, and in which role.</summary>
+    /// <param name="ActorName">姓名; <c>null</c> when no account is known by that.</param>
+    public sealed record ApprovalView(string Actor, string? ActorName, Role Role);
 
     /// <summary>督办单.</summary>
     public sealed record SupervisionView(
@@ -244,13 +257,20 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
     /// <param name="Type">Name of the event in Hotline.Contracts, e.g. <c>CaseDispatched</c>.</param>
     /// <param name="Data">What it adds to the head.</param>
     public sealed record Entry(
-        int Version, string Type, DateTimeOffset At, string Actor, string? Unit, HotlineEvent Data, CaseText? Text);
+        int Version, string Type, DateTimeOffset At, string Actor, string? Unit, HotlineEvent Data, CaseText? Text)
+    {
+        /// <summary>姓名 of who did it; <c>null</c> where that is nobody's business, or no account is known by that.</summary>
+        public string? ActorName { get; init; }
+    }
 
     /// <param name="number">The case.</param>
     /// <param name="actor">Whose eyes.</param>
     /// <param name="cancellation">Ends the read.</param>
     /// <exception cref="CaseNotFoundException">No such case in the actor's sight.</exception>
-    public Task<View> ReadAsync(string number, Actor actor, CancellationToken cancellation) => database.ReadAsync(
+    public async Task<View> ReadAsync(string number, Actor actor, CancellationToken cancellation) =>
+        await NamedAsync(await FindAsync(number, actor, cancellation), cancellation);
+
+    private Task<View> FindAsync(string number, Actor actor, CancellationToken cancellation) => database.ReadAsync(
         async db =>
         {
             var @case = await db.SeeCaseAsync(number, actor);
@@ -275,6 +295,30 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
         },
         cancellation);
 
+    private async Task<View> NamedAsync(View view, CancellationToken cancellation)
+    {
+        var names = await people.NamesAsync(
+            [
+                view.ClaimedBy, view.ReworkProposedBy,
+                .. view.Requests.Select(request => request.Applicant), .. view.Requests.SelectMany(request => request.Approvals).Select(approval => approval.Actor),
+            ],
+            cancellation);
+        string? NameOf(string? login) => login is null ? null : names.GetValueOrDefault(login);
+        return names.Count == 0 ? view : view with
+        {
+            ClaimedByName = NameOf(view.ClaimedBy),
+            ReworkProposedByName = NameOf(view.ReworkProposedBy),
+            Requests =
+            [
+                .. view.Requests.Select(request => request with
+                {
+                    ApplicantName = NameOf(request.Applicant),
+                    Approvals = [.. request.Approvals.Select(approval => approval with { ActorName = NameOf(approval.Actor) })],
+                }),
+            ],
+        };
+    }
+
     // What was said at the intake, with the newest of what is said again later: where it is, the answer, the reply.
     private static CaseText TextOf(IEnumerable<(int Version, CaseText Text)> texts) => texts
         .Aggregate(new CaseText(), (shown, said) => said.Version == 1 ? said.Text : shown with
@@ -288,7 +332,14 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
         (await db.ReadTextsAsync(number)).ToDictionary(entry => entry.Key, entry => CaseLedger.ReadText(entry.Value));
 
     /// <inheritdoc cref="ReadAsync"/>
-    public Task<IReadOnlyList<Entry>> ReadTimelineAsync(string number, Actor actor, CancellationToken cancellation) => database.ReadAsync(
+    public async Task<IReadOnlyList<Entry>> ReadTimelineAsync(string number, Actor actor, CancellationToken cancellation)
+    {
+        var entries = await ListAsync(number, actor, cancellation);
+        var names = await people.NamesAsync(entries.Select(entry => entry.Actor), cancellation);
+        return [.. entries.Select(entry => entry with { ActorName = names.GetValueOrDefault(entry.Actor) })];
+    }
+
+    private Task<IReadOnlyList<Entry>> ListAsync(string number, Actor actor, CancellationToken cancellation) => database.ReadAsync(
         async db =>
         {
             var events = await db.ReadEventsAsync(number);
@@ -396,7 +447,7 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
         request.By?.ToString(),
         request.TargetOn,
         request.Metric,
-        request.Approvals,
+        [.. request.Approvals.Select(approval => new ApprovalView(approval.Actor, null, approval.Role))],
         request.Escalated,
         request.SettledAt);
 

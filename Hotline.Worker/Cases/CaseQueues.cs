@@ -1,3 +1,4 @@
+using Hotline.Accounts;
 using Hotline.Composition;
 using Hotline.Contracts.Cases;
 using Hotline.Contracts.Deadlines;
@@ -19,7 +20,7 @@ public enum QueueName
     Callback,
     /// <summary>督办: what any unit has open</summary>
     Supervision,
-    /// <summary>会商中</summary>
+    /// <summary>会商中, of all units or those that one is invited to</summary>
     Consultation,
     /// <summary>待补充</summary>
     Info,
@@ -43,7 +44,7 @@ public enum ClaimFilter
 }
 
 /// <summary>Pages of a queue, the most pressing first; by key, so that every page costs the same.</summary>
-public sealed class CaseQueues(Database database, TimeProvider clock)
+public sealed class CaseQueues(Database database, AccountBook people, TimeProvider clock)
 {
     public const int MostPerPage = 200;
 
@@ -82,6 +83,9 @@ public sealed class CaseQueues(Database database, TimeProvider clock)
     {
         /// <summary>Of the case: what a step that is taken from the list has seen.</summary>
         public int Version { get; init; }
+
+        /// <summary>姓名 of who works on it; <c>null</c> when no account is known by that.</summary>
+        public string? ClaimedByName { get; init; }
     }
 
     /// <param name="Next">Where the next page begins; <c>null</c> on the last.</param>
@@ -91,7 +95,7 @@ public sealed class CaseQueues(Database database, TimeProvider clock)
     public static bool HasClaims(QueueName queue) => queue is QueueName.Dispatch or QueueName.Review or QueueName.Callback;
 
     /// <summary>True for the queues that can be asked for one unit.</summary>
-    public static bool OfUnits(QueueName queue) => queue is QueueName.Unit or QueueName.Orders or QueueName.Requests;
+    public static bool OfUnits(QueueName queue) => queue is QueueName.Unit or QueueName.Orders or QueueName.Requests or QueueName.Consultation;
 
     /// <param name="queue">Which list.</param>
     /// <param name="unit">
@@ -128,6 +132,7 @@ public sealed class CaseQueues(Database database, TimeProvider clock)
                 QueueName.Supervision => db.ListOpenAssignmentsAsync(window, place, more),
                 QueueName.Judgement => db.ListCasesAsync(nameof(CaseStatus.AwaitingCallback), awaitsJudgement: true, window, place, more),
                 QueueName.Requests => whose is null ? db.ListPendingRequestsAsync(window, place, more) : db.ListPendingRequestsOfAsync(whose, window, place, more),
+                QueueName.Consultation when whose is not null => db.ListInvitationsOfAsync(whose, window, place, more),
                 QueueName.Orders => whose is null ? db.ListOpenOrdersAsync(window, place, more) : db.ListOpenOrdersOfAsync(whose, window, place, more),
                 _ => claimed switch
                 {
@@ -137,8 +142,12 @@ public sealed class CaseQueues(Database database, TimeProvider clock)
                 },
             },
             cancellation);
+        var names = await people.NamesAsync(rows.Select(row => row.ClaimedBy), cancellation);
         return new Page(
-            [.. rows.Take(take).Select(row => ItemOf(queue, row, now))],
+            [
+                .. rows.Take(take).Select(row => ItemOf(queue, row, now))
+                    .Select(item => item with { ClaimedByName = item.ClaimedBy is null ? null : names.GetValueOrDefault(item.ClaimedBy) }),
+            ],
             rows.Count <= take ? null : FormatPlace(rows[take - 1]));
     }
 

@@ -46,7 +46,7 @@ public sealed class FindCases(Database database, RequesterVault vault, TimeProvi
         /// <summary>Open, or how it ended.</summary>
         public Standing? Standing { get; init; }
 
-        /// <summary>A unit that has or had an assignment of it; whoever acts for a unit means its own.</summary>
+        /// <summary>A unit that has or had an assignment of it, or is invited to its consultation; whoever acts for a unit means its own.</summary>
         public string? Unit { get; init; }
 
         public string? Category { get; init; }

@@ -156,7 +156,8 @@ public sealed class RebuildRows(Database database, ZoneBook zone)
         && stored.Assignments.SequenceEqual(rows.Assignments)
         && stored.Clocks.SequenceEqual(rows.Clocks.OrderBy(row => row.Clock, StringComparer.Ordinal))
         && stored.Requests.SequenceEqual(rows.Requests)
-        && stored.Supervisions.SequenceEqual(rows.Supervisions);
+        && stored.Supervisions.SequenceEqual(rows.Supervisions)
+        && stored.Invitations.SequenceEqual(rows.Invitations);
 
     private async Task MendAsync(Session db, string number)
     {

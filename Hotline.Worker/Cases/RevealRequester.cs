@@ -1,4 +1,5 @@
 using FluentValidation;
+using Hotline.Accounts;
 using Hotline.Composition;
 using Hotline.Contracts.Cases;
 using Hotline.Domain.Cases;
@@ -10,7 +11,7 @@ namespace Hotline.Cases;
 /// 查看诉求人信息: shows what is masked everywhere else, to those whose work needs it, and for a reason. The look is on record
 /// before the answer is given; without the record there is no answer.
 /// </summary>
-public sealed class RevealRequester(Database database, RequesterVault vault, TimeProvider clock)
+public sealed class RevealRequester(Database database, RequesterVault vault, AccountBook people, TimeProvider clock)
 {
     public const int ReasonLength = 200;
     public const int MostPerPage = 200;
@@ -41,7 +42,11 @@ public sealed class RevealRequester(Database database, RequesterVault vault, Tim
 
     /// <summary>One look.</summary>
     /// <param name="Address">Where the request came from.</param>
-    public sealed record Look(DateTimeOffset At, string Actor, string? Unit, IReadOnlyList<RequesterField> Fields, string Reason, string? Address);
+    public sealed record Look(DateTimeOffset At, string Actor, string? Unit, IReadOnlyList<RequesterField> Fields, string Reason, string? Address)
+    {
+        /// <summary>姓名; <c>null</c> when no account is known by that.</summary>
+        public string? ActorName { get; init; }
+    }
 
     /// <param name="Next">Where the next page begins; <c>null</c> on the last.</param>
     public sealed record Page(IReadOnlyList<Look> Items, string? Next);
@@ -120,8 +125,9 @@ public sealed class RevealRequester(Database database, RequesterVault vault, Tim
                 return await db.ListAccessAsync(number, place, take + 1);
             },
             cancellation);
+        var names = await people.NamesAsync(rows.Select(row => row.Actor), cancellation);
         return new Page(
-            [.. rows.Take(take).Select(LookOf)],
+            [.. rows.Take(take).Select(row => LookOf(row) with { ActorName = names.GetValueOrDefault(row.Actor) })],
             rows.Count <= take ? null : PagePlace.Format(rows[take - 1].At, rows[take - 1].Id));
     }
 

@@ -9,7 +9,8 @@ namespace Hotline.Cases;
 public sealed class AccessRefusedException() : Exception("This is another unit's, or the hotline's own.");
 
 /// <summary>
-/// What of the cases somebody may see (domain.md §1.8): all of them, those one unit has or had an assignment of, or none.
+/// What of the cases somebody may see (domain.md §1.8): all of them, those one unit has or had an assignment of or is consulted
+/// about, or none.
 /// Queries take it, so that a list, a count and a guessed address answer alike.
 /// </summary>
 /// <param name="Unit">Only the cases of this unit, and of those only what is its own; <c>null</c>: every case.</param>
@@ -35,11 +36,15 @@ public sealed record Sight(string? Unit, bool IsNothing)
         : OfTheHotline.Any(actor.Is) ? All
         : Nothing;
 
-    /// <summary>Whether a case is in sight: for a unit one that it has or had, must account for, or is asked to take over.</summary>
+    /// <summary>
+    /// Whether a case is in sight: for a unit one that it has or had, must account for, or is asked to take over; and as long as
+    /// it is invited to settle whose duty it is (T09).
+    /// </summary>
     public bool Covers(Case @case) => !IsNothing
         && (Unit is null
             || @case.Assignments.Any(assignment => assignment.Unit == Unit)
             || @case.Supervisions.Any(order => order.Unit == Unit)
+            || @case.Invited.Contains(Unit)
             || @case.Requests.Any(request => IsAskedToTakeOver(request, Unit))
             || (@case.HandledBy is { } elsewhere && (elsewhere.Lead == Unit || elsewhere.Supporters.Contains(Unit))));
 

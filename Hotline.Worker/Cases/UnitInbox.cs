@@ -48,6 +48,8 @@ public enum InboxView
     Requests,
     /// <summary>督办: orders addressed to the unit.</summary>
     Orders,
+    /// <summary>会商: those the unit is invited to.</summary>
+    Consultations,
 }
 
 /// <summary>承办收件箱: the work of one unit as a clerk goes through it, the most pressing first; by key, so that every page costs the same.</summary>
@@ -112,10 +114,9 @@ public sealed class UnitInbox(Database database, ZoneBook zone, CaseQueues queue
     public async Task<Page> ReadAsync(InboxView view, Actor actor, string? after, int take, CancellationToken cancellation)
     {
         var unit = UnitOf(actor);
-        if (view is InboxView.Requests or InboxView.Orders)
+        if (Of(view) is { } queue)
         {
-            var page = await queues.ExecuteAsync(
-                view == InboxView.Requests ? QueueName.Requests : QueueName.Orders, unit, null, null, actor, after, take, cancellation);
+            var page = await queues.ExecuteAsync(queue, unit, null, null, actor, after, take, cancellation);
             return new Page([.. page.Items.Select(ItemOf)], page.Next);
         }
 
@@ -151,11 +152,12 @@ public sealed class UnitInbox(Database database, ZoneBook zone, CaseQueues queue
     {
         var unit = UnitOf(actor);
         var now = clock.Now();
-        var (counts, requests, orders) = await database.ReadAsync(
+        var (counts, requests, orders, invitations) = await database.ReadAsync(
             async db => (
                 await db.CountInboxAsync(unit, now, TonightOf(now), MostCounted),
                 await db.ListPendingRequestsOfAsync(unit, QueueWindow.All, QueuePlace.Start, MostItemsCounted),
-                await db.ListOpenOrdersOfAsync(unit, QueueWindow.All, QueuePlace.Start, MostItemsCounted)),
+                await db.ListOpenOrdersOfAsync(unit, QueueWindow.All, QueuePlace.Start, MostItemsCounted),
+                await db.ListInvitationsOfAsync(unit, QueueWindow.All, QueuePlace.Start, MostItemsCounted)),
             cancellation);
         int Sum(Func<InboxCount, bool> which) => counts.Where(which).Sum(count => count.Assignments);
         var total = Sum(_ => true);
@@ -172,14 +174,35 @@ public sealed class UnitInbox(Database database, ZoneBook zone, CaseQueues queue
                 [InboxView.ToContact] = Sum(count => count.IsToContact),
                 [InboxView.Requests] = requests.Count,
                 [InboxView.Orders] = orders.Count,
+                [InboxView.Consultations] = invitations.Count,
             },
             IsCut: total == MostCounted);
     }
+
+    // What the hotline does among itself, or with the requester before a unit has the case, moves no unit's work.
+    private static readonly HashSet<string> Elsewhere =
+    [
+        nameof(CaseRegistered), nameof(CaseAnswered), nameof(InformationAsked), nameof(InformationSupplied), nameof(CaseGuided), nameof(EmergencyHandedOver),
+        nameof(CaseLeftToDispatcher), nameof(CaseClaimed), nameof(CaseReleased), nameof(CaseJoined), nameof(CaseParted), nameof(CallbackAttempted),
+        nameof(CallbackWaived), nameof(ReworkProposed), nameof(RatingJudged), nameof(CaseArchived),
+    ];
+
+    /// <summary>Whether an event of this type can change any unit's inbox; of which units, <see cref="ConcernsAsync"/> says.</summary>
+    public static bool MayConcern(string type) => !Elsewhere.Contains(type);
 
     /// <summary>Those of some cases in which what happens may change the inbox.</summary>
     /// <inheritdoc cref="ReadAsync"/>
     public Task<IReadOnlyList<string>> ConcernsAsync(IReadOnlyCollection<string> numbers, Actor actor, CancellationToken cancellation) =>
         database.ReadAsync(db => db.ListConcerningAsync(numbers, UnitOf(actor)), cancellation);
+
+    // What is no assignment of the unit's stands in a queue of its own.
+    private static QueueName? Of(InboxView view) => view switch
+    {
+        InboxView.Requests => QueueName.Requests,
+        InboxView.Orders => QueueName.Orders,
+        InboxView.Consultations => QueueName.Consultation,
+        _ => null,
+    };
 
     private static string UnitOf(Actor actor) => Sight.Of(actor).Unit ?? throw new AccessRefusedException();
 

@@ -8,7 +8,8 @@ namespace Hotline.Cases;
 
 /// <summary>
 /// What a unit sees of a case in its sight (domain.md §1.8): its own assignments, and while it leads those of its supporters;
-/// its own requests and orders, those by which it is asked to take over, and the clocks of these; of the timeline what is its own or concerns the whole case. What
+/// its own requests and orders, those by which it is asked to take over, and the clocks of these; a consultation while it is invited
+/// to it; of the timeline what is its own or concerns the whole case. What
 /// another unit did, asked or wrote, who did it there, and how the hotline came to its decisions is not shown.
 /// </summary>
 internal sealed class UnitsView
@@ -80,7 +81,8 @@ internal sealed class UnitsView
 
         // How the hotline found out whose duty it is.
         [typeof(CaseLeftToDispatcher)] = Never,
-        [typeof(ConsultationOpened)] = Never,
+        [typeof(ConsultationOpened)] = If<ConsultationOpened>((opened, moment) =>
+            moment.View.IsInvited && moment.View._case.Consulted.SequenceEqual(opened.Units) ? opened : null),
         [typeof(ConsultationConcluded)] = Never,
         [typeof(CaseDispatched)] = If<CaseDispatched>((dispatched, moment) =>
             moment.Cut(dispatched.Units) is { Count: > 0 } units ? dispatched with { Units = units, Alternatives = [] } : null),
@@ -127,6 +129,7 @@ internal sealed class UnitsView
         {
             { Assignment: { } assignment } => moment.Owns(assignment) ? turned : null,
             { Clock: ClockKind.Total } => turned,
+            { Clock: ClockKind.Consultation } => moment.View.IsInvited ? turned : null,
             { Clock: ClockKind.Decision } => moment.Asked(turned.Run) ? turned : null,
             { Clock: ClockKind.Supervision } => moment.IsOrdered(turned.Run) ? turned : null,
             { Clock: ClockKind.BookProgress or ClockKind.BookTarget } => moment.TakesPart ? turned : null,
@@ -203,7 +206,7 @@ internal sealed class UnitsView
             Supervisions = [.. view.Supervisions.Where(order => order.Unit == _unit)],
             ClaimedBy = null,
             Conclusion = null,
-            Consulted = [],
+            Consulted = IsInvited ? view.Consulted : [],
             MergedInto = null,
             Follows = null,
             HandledBy = isLead ? view.HandledBy : null,
@@ -214,10 +217,13 @@ internal sealed class UnitsView
         };
     }
 
+    private bool IsInvited => _case.Invited.Contains(_unit);
+
     private bool IsShown(CaseHistory.ClockView clock) => clock switch
     {
         { Assignment: { } assignment } => _own.Contains(assignment) || _supporters.Contains(assignment),
         { Kind: ClockKind.Total } => true,
+        { Kind: ClockKind.Consultation, StoppedAt: null } => IsInvited,
         { Kind: ClockKind.Decision } => Concerns(_case.Requests[clock.Run - 1]),
         { Kind: ClockKind.Supervision } => _case.Supervisions.Any(order => order.Number == clock.Run && order.Unit == _unit),
         { Kind: ClockKind.BookProgress or ClockKind.BookTarget } => _case.Lead?.Unit == _unit,

@@ -101,6 +101,7 @@ public static class HotlineModule
 
         // What is done for each name when a row of the poison lane is replayed. All of it may be asked for any number of times.
         services.AddSingleton<PoisonLane>();
+        services.AddSingleton<DiscardPoison>();
         services.AddSingleton(provider => Redo(DispatchConsumer.Queue, provider.GetRequiredService<RouteCase>().ExecuteAsync));
         services.AddSingleton(provider => Redo(ScorecardConsumer.Queue, provider.GetRequiredService<CountCase>().ExecuteForEitherAsync));
         services.AddSingleton(provider => Redo(NoticeConsumer.Queue, provider.GetRequiredService<NoticeCase>().ExecuteAsync));

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -64,6 +65,13 @@ public sealed class HotlineOptions
     /// <summary>How often a password is hashed (PBKDF2 with SHA-512): more costs a thief and the server alike. The platform's own number.</summary>
     public int PasswordIterations { get; set; } = 100_000;
 
+
+    /// <summary>
+    /// Reverse proxies whose word counts for who asks, by which scheme and for which host: addresses and networks, e.g.
+    /// <c>10.0.0.5, 172.16.0.0/12</c>. Default: nobody's.
+    /// </summary>
+    public string? Proxies { get; set; }
+
     public bool RunsBackground => Transport == Transport.InMemory;
 
     public string? Problem =>
@@ -72,9 +80,33 @@ public sealed class HotlineOptions
         : SweepSeconds <= 0 || RelayPollSeconds <= 0 ? "Hotline:SweepSeconds and Hotline:RelayPollSeconds are greater than zero."
         : MostFileBytes <= 0 || MostFilesOfCase <= 0 || MostFileBytesOfCase < MostFileBytes
             ? "Hotline:MostFileBytes and Hotline:MostFilesOfCase are greater than zero, and Hotline:MostFileBytesOfCase has room for one file."
+        : ListProxies() is null ? $"Hotline:Proxies is a list of addresses and networks, e.g. 10.0.0.5, 172.16.0.0/12; it is '{Proxies}'."
         : PasswordIterations < 1 ? "Hotline:PasswordIterations is greater than zero."
         : !TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _) ? $"Hotline:TimeZone '{TimeZone}' is not known here."
         : null;
+
+    /// <summary><see cref="Proxies"/> as networks, an address being one of a single member; <c>null</c> when one of them cannot be read.</summary>
+    public IReadOnlyList<IPNetwork>? ListProxies()
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var text in (Proxies ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (IPNetwork.TryParse(text, out var network))
+            {
+                networks.Add(network);
+            }
+            else if (IPAddress.TryParse(text, out var address))
+            {
+                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return networks;
+    }
 
     public string Resolve(string path) => Path.GetFullPath(path, Home ?? FindHome());
 

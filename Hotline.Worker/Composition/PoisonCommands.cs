@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Hotline.Domain.Cases;
 using Hotline.Messaging;
 using Hotline.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +11,7 @@ namespace Hotline.Composition;
 public static class PoisonCommands
 {
     public static Command Create() =>
-        new("poison", "Messages that could not be handled: show them with the reason, and replay them.") { List(), Replay() };
+        new("poison", "Messages that could not be handled: show them with the reason, replay them, and discard them.") { List(), Replay(), Discard() };
 
     private static Command List()
     {
@@ -76,6 +77,31 @@ public static class PoisonCommands
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(
                     string.Create(CultureInfo.InvariantCulture, $"{ids.Count - failed} replayed, {failed} failed."));
                 return failed == 0 ? 0 : 1;
+            },
+            cancellation));
+        return command;
+    }
+
+    private static Command Discard()
+    {
+        var id = new Argument<string>("id") { Description = "The row's id, as list prints it." };
+        var reason = new Option<string>("--reason") { Description = "Why nothing is to be done; kept with the row and logged.", Required = true };
+        var by = new Option<string>("--by") { Description = "Who says so.", DefaultValueFactory = _ => Actor.System.Name };
+        var command = new Command("discard", "Say that nothing is to be done for a message. Exit code 1 when it does not wait for anything.") { id, reason, by };
+        command.SetAction((parsed, cancellation) => WorkerHost.UseEngineAsync(
+            async services =>
+            {
+                var (each, discard) = (parsed.GetRequiredValue(id), new DiscardPoison.Command { Reason = parsed.GetRequiredValue(reason) });
+                var wrong = await new DiscardPoison.Validator().ValidateAsync(discard, cancellation);
+                if (!wrong.IsValid)
+                {
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync(wrong.ToString());
+                    return 1;
+                }
+
+                var row = await services.GetRequiredService<DiscardPoison>().ExecuteAsync(each, discard, new Actor(parsed.GetRequiredValue(by)), cancellation);
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(row is null ? $"{each}  is not in the poison lane" : $"{each}  {row.State}");
+                return row is { State: PoisonState.Discarded } ? 0 : 1;
             },
             cancellation));
         return command;

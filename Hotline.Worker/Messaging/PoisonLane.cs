@@ -49,13 +49,13 @@ public sealed partial class PoisonLane(Database database, IEnumerable<PoisonWork
 
     /// <summary>
     /// Does the work anew. What fails again waits again, with one attempt more and the new reason; what was resolved
-    /// before is left alone.
+    /// before is left alone, and so is what was discarded.
     /// </summary>
     /// <returns>The row afterwards; <c>null</c> when there is none with this id.</returns>
     public async Task<PoisonRow?> ReplayAsync(string id, CancellationToken cancellation)
     {
         var row = await database.ReadAsync(db => db.FindPoisonAsync(id), cancellation);
-        if (row is null or { State: PoisonState.Resolved })
+        if (row is null or { State: PoisonState.Resolved or PoisonState.Discarded })
         {
             return row;
         }

@@ -105,6 +105,17 @@ public static class AccountStore
     public static Task<AccountRow?> FindAccountAsync(this Session db, string login) =>
         db.FindAsync<AccountRow>($"SELECT {Columns} FROM Accounts WHERE Login = @login", new { login });
 
+    /// <summary>What one account's person is called.</summary>
+    public sealed record Naming
+    {
+        public string Login { get; init; } = "";
+        public string DisplayName { get; init; } = "";
+    }
+
+    /// <summary>What people are called, active or not.</summary>
+    public static Task<IReadOnlyList<Naming>> ListNamesAsync(this Session db, IReadOnlyCollection<string> logins) =>
+        db.ListAsync<Naming>("SELECT Login, DisplayName FROM Accounts WHERE Login IN @logins", new { logins });
+
     public static Task<int> CountAccountsAsync(this Session db) => db.FindAsync<int>("SELECT COUNT(*) FROM Accounts");
 
     /// <summary>Active accounts other than one that hold a role, given as it stands between two commas.</summary>

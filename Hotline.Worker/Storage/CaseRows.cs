@@ -69,6 +69,10 @@ public sealed record AssignmentRow : RowWithLights
     public DateTimeOffset? SignedAt { get; init; }
     public DateTimeOffset? ContactedAt { get; init; }
     public DateTimeOffset? RepliedAt { get; init; }
+
+    /// <summary>Signed, and the clock of the first contact runs: it also stops for one who cannot be reached.</summary>
+    public bool AwaitsContact { get; init; }
+
     public string? NextClock { get; init; }
 }
 
@@ -118,13 +122,25 @@ public sealed record SupervisionRow : RowWithLights
     public DateTimeOffset DueAt { get; init; }
 }
 
+/// <summary>会商: a unit that is invited to one that is open. A row ends with it.</summary>
+public sealed record InvitationRow : RowWithLights
+{
+    public string Number { get; init; } = "";
+
+    /// <summary>Which of the units invited, from 1.</summary>
+    public int Invitation { get; init; }
+
+    public string Unit { get; init; } = "";
+}
+
 /// <summary>The rows that a case folds to. Pure: the same case gives the same rows, stored or rebuilt.</summary>
 public sealed record CaseRows(
     CaseRow Case,
     IReadOnlyList<AssignmentRow> Assignments,
     IReadOnlyList<ClockRow> Clocks,
     IReadOnlyList<RequestRow> Requests,
-    IReadOnlyList<SupervisionRow> Supervisions)
+    IReadOnlyList<SupervisionRow> Supervisions,
+    IReadOnlyList<InvitationRow> Invitations)
 {
     public static CaseRows Of(Case @case, DeadlineBasis basis)
     {
@@ -158,7 +174,8 @@ public sealed record CaseRows(
             [.. @case.Assignments.Select(assignment => RowOf(@case.Number, assignment, clocks))],
             [.. clocks.Where(clock => clock.Kind != ClockKind.Total).Select(clock => RowOf(@case.Number, clock))],
             [.. @case.Requests.Select(request => RowOf(@case.Number, request, clocks))],
-            [.. @case.Supervisions.Select(order => RowOf(@case.Number, order, clocks))]);
+            [.. @case.Supervisions.Select(order => RowOf(@case.Number, order, clocks))],
+            [.. @case.Invited.Select((unit, index) => RowOf(@case.Number, index + 1, unit, clocks))]);
     }
 
     private static RequestRow RowOf(string number, UnitRequest request, IReadOnlyList<Clock> clocks)
@@ -200,6 +217,9 @@ public sealed record CaseRows(
             Next([clock]));
     }
 
+    private static InvitationRow RowOf(string number, int invitation, string unit, IReadOnlyList<Clock> clocks) => Lit(
+        new InvitationRow { Number = number, Invitation = invitation, Unit = unit }, Next(clocks.Where(clock => clock.Kind == ClockKind.Consultation)));
+
     private static TRow Lit<TRow>(TRow row, Clock? next)
         where TRow : RowWithLights => row with
         {
@@ -232,6 +252,8 @@ public sealed record CaseRows(
                 SignedAt = assignment.SignedAt,
                 ContactedAt = assignment.ContactedAt,
                 RepliedAt = assignment.RepliedAt,
+                AwaitsContact = assignment is { IsOpen: true, SignedAt: not null, ContactedAt: null }
+                    && clocks.Any(clock => clock is { Kind: ClockKind.FirstContact, StoppedAt: null } && clock.Assignment == assignment.Number),
                 NextClock = next?.Key,
             },
             next);

@@ -14,7 +14,7 @@ public static class CaseStore
         """;
 
     private const string AssignmentColumns = """
-        Number, Assignment, Round, Unit, Role, Status, IsOpen, DispatchedAt, SignedAt, ContactedAt, RepliedAt, NextClock,
+        Number, Assignment, Round, Unit, Role, Status, IsOpen, DispatchedAt, SignedAt, ContactedAt, RepliedAt, AwaitsContact, NextClock,
         NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt
         """;
 
@@ -31,6 +31,8 @@ public static class CaseStore
         Number, Supervision, Unit, Origin, Status, IssuedAt, SettledAt, DueAt, NextDueAt, NextWarnAt, NextOrangeAt,
         NextDoubleRedAt, NextTripleRedAt
         """;
+
+    private const string InvitationColumns = "Number, Invitation, Unit, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt";
 
     /// <summary>The case as it stands, folded from its events; <c>null</c> when there is none with this number.</summary>
     public static async Task<Case?> FindCaseAsync(this Session db, string number) =>
@@ -66,6 +68,11 @@ public static class CaseStore
         await SaveAsync(rows.Clocks, old?.Clocks, row => row.Clock, db.InsertAsync, db.UpdateAsync);
         await SaveAsync(rows.Requests, old?.Requests, row => row.Request, db.InsertAsync, db.UpdateAsync);
         await SaveAsync(rows.Supervisions, old?.Supervisions, row => row.Supervision, db.InsertAsync, db.UpdateAsync);
+        await SaveAsync(rows.Invitations, old?.Invitations, row => row.Invitation, db.InsertAsync, db.UpdateAsync);
+        if (old?.Invitations.Count > rows.Invitations.Count)
+        {
+            await db.DeleteInvitationsAsync(after.Number, rows.Invitations.Count);
+        }
     }
 
     private static async Task SaveAsync<TRow, TKey>(
@@ -98,7 +105,9 @@ public static class CaseStore
                 await db.ListAsync<RequestRow>(
                     $"SELECT {RequestColumns} FROM Requests WHERE Number = @number ORDER BY Request", new { number }),
                 await db.ListAsync<SupervisionRow>(
-                    $"SELECT {SupervisionColumns} FROM Supervisions WHERE Number = @number ORDER BY Supervision", new { number }))
+                    $"SELECT {SupervisionColumns} FROM Supervisions WHERE Number = @number ORDER BY Supervision", new { number }),
+                await db.ListAsync<InvitationRow>(
+                    $"SELECT {InvitationColumns} FROM Invitations WHERE Number = @number ORDER BY Invitation", new { number }))
             : null;
 
     /// <summary>Removes the rows of a case, to be folded anew; what the tallies and the inboxes know of it goes with it.</summary>
@@ -106,6 +115,7 @@ public static class CaseStore
     {
         await db.ExecuteAsync("DELETE FROM Requests WHERE Number = @number", new { number });
         await db.ExecuteAsync("DELETE FROM Supervisions WHERE Number = @number", new { number });
+        await db.DeleteInvitationsAsync(number, keep: 0);
         if (Enum.TryParse<Standing>(await db.FindAsync<string>("SELECT Standing FROM Cases WHERE Number = @number", new { number }), out var standing))
         {
             await db.MoveStandingAsync(number, standing, null);
@@ -196,16 +206,16 @@ public static class CaseStore
     private static Task InsertAsync(this Session db, AssignmentRow row) => db.ExecuteAsync(
         """
         INSERT INTO Assignments (Number, Assignment, Round, Unit, Role, Status, IsOpen, DispatchedAt, SignedAt,
-            ContactedAt, RepliedAt, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt)
+            ContactedAt, RepliedAt, AwaitsContact, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt)
         VALUES (@Number, @Assignment, @Round, @Unit, @Role, @Status, @IsOpen, @DispatchedAt, @SignedAt,
-            @ContactedAt, @RepliedAt, @NextClock, @NextDueAt, @NextWarnAt, @NextOrangeAt, @NextDoubleRedAt, @NextTripleRedAt)
+            @ContactedAt, @RepliedAt, @AwaitsContact, @NextClock, @NextDueAt, @NextWarnAt, @NextOrangeAt, @NextDoubleRedAt, @NextTripleRedAt)
         """,
         row);
 
     private static Task UpdateAsync(this Session db, AssignmentRow row) => db.ExecuteAsync(
         """
         UPDATE Assignments SET Status = @Status, IsOpen = @IsOpen, SignedAt = @SignedAt, ContactedAt = @ContactedAt,
-            RepliedAt = @RepliedAt, NextClock = @NextClock, NextDueAt = @NextDueAt, NextWarnAt = @NextWarnAt,
+            RepliedAt = @RepliedAt, AwaitsContact = @AwaitsContact, NextClock = @NextClock, NextDueAt = @NextDueAt, NextWarnAt = @NextWarnAt,
             NextOrangeAt = @NextOrangeAt, NextDoubleRedAt = @NextDoubleRedAt, NextTripleRedAt = @NextTripleRedAt
         WHERE Number = @Number AND Assignment = @Assignment
         """,
@@ -263,6 +273,24 @@ public static class CaseStore
         WHERE Number = @Number AND Supervision = @Supervision
         """,
         row);
+
+    private static Task InsertAsync(this Session db, InvitationRow row) => db.ExecuteAsync(
+        """
+        INSERT INTO Invitations (Number, Invitation, Unit, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt)
+        VALUES (@Number, @Invitation, @Unit, @NextDueAt, @NextWarnAt, @NextOrangeAt, @NextDoubleRedAt, @NextTripleRedAt)
+        """,
+        row);
+
+    private static Task UpdateAsync(this Session db, InvitationRow row) => db.ExecuteAsync(
+        """
+        UPDATE Invitations SET Unit = @Unit, NextDueAt = @NextDueAt, NextWarnAt = @NextWarnAt, NextOrangeAt = @NextOrangeAt,
+            NextDoubleRedAt = @NextDoubleRedAt, NextTripleRedAt = @NextTripleRedAt
+        WHERE Number = @Number AND Invitation = @Invitation
+        """,
+        row);
+
+    private static Task DeleteInvitationsAsync(this Session db, string number, int keep) =>
+        db.ExecuteAsync("DELETE FROM Invitations WHERE Number = @number AND Invitation > @keep", new { number, keep });
 
     private static object With(CaseRow row, bool uncounted, bool unnoticed) => new
     {

@@ -101,6 +101,7 @@ public static class EventStore
         UNION SELECT Number FROM Clocks WHERE NOT EXISTS (SELECT 1 FROM Events WHERE Events.Number = Clocks.Number)
         UNION SELECT Number FROM Requests WHERE NOT EXISTS (SELECT 1 FROM Events WHERE Events.Number = Requests.Number)
         UNION SELECT Number FROM Supervisions WHERE NOT EXISTS (SELECT 1 FROM Events WHERE Events.Number = Supervisions.Number)
+        UNION SELECT Number FROM Invitations WHERE NOT EXISTS (SELECT 1 FROM Events WHERE Events.Number = Invitations.Number)
         UNION SELECT Number FROM Attachments WHERE NOT EXISTS (SELECT 1 FROM Events WHERE Events.Number = Attachments.Number)
         UNION SELECT Number FROM CaseCounts WHERE NOT EXISTS (SELECT 1 FROM Events WHERE Events.Number = CaseCounts.Number)
         UNION SELECT Number FROM Praises WHERE NOT EXISTS (SELECT 1 FROM Events WHERE Events.Number = Praises.Number)

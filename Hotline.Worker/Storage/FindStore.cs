@@ -82,15 +82,18 @@ public static class FindStore
         """,
         Parameters(filter, span, take));
 
+    private const string InSpan = "Number >= @from AND Number < @before";
+
     private static string Numbers(CaseFilter filter) =>
         (filter switch
         {
             { PhoneIndex: not null } => "SELECT Number FROM Requesters WHERE PhoneIndex = @PhoneIndex",
-            { Unit: not null } => "SELECT DISTINCT Number FROM Assignments WHERE Unit = @Unit",
+            { Unit: not null } =>
+                $"SELECT Number FROM Assignments WHERE Unit = @Unit AND {InSpan} UNION SELECT Number FROM Invitations WHERE Unit = @Unit",
             { Category: not null } => "SELECT Number FROM Cases WHERE Category = @Category",
             { IsOpen: true } => "SELECT Number FROM Cases WHERE Standing = 'Open'",
             _ => "SELECT Number FROM Cases WHERE 1 = 1",
-        }) + " AND Number >= @from AND Number < @before";
+        }) + " AND " + InSpan;
 
     private static IEnumerable<string> Rest(CaseFilter filter)
     {
@@ -106,7 +109,10 @@ public static class FindStore
 
         if (filter is { PhoneIndex: not null, Unit: not null })
         {
-            yield return "EXISTS (SELECT 1 FROM Assignments a WHERE a.Unit = @Unit AND a.Number = c.Number)";
+            yield return """
+                (EXISTS (SELECT 1 FROM Assignments a WHERE a.Unit = @Unit AND a.Number = c.Number)
+                    OR EXISTS (SELECT 1 FROM Invitations i WHERE i.Unit = @Unit AND i.Number = c.Number))
+                """;
         }
 
         if (filter.Window is not null)

@@ -49,19 +49,16 @@ public sealed record InboxCount
     public int Assignments { get; init; }
 }
 
-/// <summary>承办收件箱: what one unit has open, page by page and counted. Which rows are meant, the unit's index says alone, but for those to contact.</summary>
+/// <summary>承办收件箱: what one unit has open, page by page and counted. Which rows are meant, an index says alone: one of all that is open, and one for each stage that few are in.</summary>
 public static class InboxStore
 {
-    private static readonly string ToContact = ToContactOf("Assignments");
-
     /// <summary>What one unit has open of a stage within a window of lights, the most pressing first.</summary>
     public static Task<IReadOnlyList<InboxRow>> ListInboxAsync(
         this Session db, string unit, InboxStage stage, QueueWindow window, QueuePlace after, int take) =>
         db.ListAsync<InboxRow>(
             $"""
             SELECT a.Number, a.Assignment, c.Version, a.Status, a.Role, a.Round, c.RequesterKind, c.Category, c.Area, c.Urgency,
-                a.DispatchedAt, a.SignedAt, a.ContactedAt, a.NextClock,
-                CASE WHEN {ToContactOf("a")} THEN 1 ELSE 0 END AS IsToContact, {QueueStore.LightsOf("a")}, t.Body AS Text
+                a.DispatchedAt, a.SignedAt, a.ContactedAt, a.NextClock, a.AwaitsContact AS IsToContact, {QueueStore.LightsOf("a")}, t.Body AS Text
             FROM (
                 SELECT Number, Assignment, NextDueAt FROM Assignments
                 WHERE Unit = @unit AND IsOpen = 1 AND {QueueStore.InWindow} AND {QueueStore.After("Assignment")} AND {ConditionOf(stage)}
@@ -83,7 +80,7 @@ public static class InboxStore
             FROM (
                 SELECT CASE WHEN NextDueAt <= @now THEN 1 ELSE 0 END AS IsRed, CASE WHEN NextDueAt > @now AND NextDueAt <= @tonight THEN 1 ELSE 0 END AS IsDueToday,
                     CASE WHEN NextWarnAt <= @now AND NextDueAt > @now THEN 1 ELSE 0 END AS IsWarned, CASE WHEN Round > 1 THEN 1 ELSE 0 END AS IsRework,
-                    CASE WHEN SignedAt IS NULL THEN 1 ELSE 0 END AS IsToSign, CASE WHEN {ToContact} THEN 1 ELSE 0 END AS IsToContact
+                    CASE WHEN SignedAt IS NULL THEN 1 ELSE 0 END AS IsToSign, AwaitsContact AS IsToContact
                 FROM Assignments WHERE Unit = @unit AND IsOpen = 1 AND NextDueAt IS NOT NULL
                 ORDER BY NextDueAt {db.Dialect.Take}) q
             GROUP BY IsRed, IsDueToday, IsWarned, IsRework, IsToSign, IsToContact
@@ -96,24 +93,19 @@ public static class InboxStore
             """
             SELECT Number FROM Assignments WHERE Number IN @numbers AND Unit = @unit
             UNION SELECT Number FROM Supervisions WHERE Number IN @numbers AND Unit = @unit
+            UNION SELECT Number FROM Invitations WHERE Number IN @numbers AND Unit = @unit
             """,
             new { numbers, unit });
-
-    // The clock of the first contact runs: it also stops for one who cannot be reached. Asked last, of what the index leaves.
-    private static string ToContactOf(string table) => $"""
-        {table}.SignedAt IS NOT NULL AND {table}.ContactedAt IS NULL AND EXISTS (
-                SELECT 1 FROM Clocks k WHERE k.Number = {table}.Number AND k.Assignment = {table}.Assignment AND k.Kind = 'FirstContact' AND k.StoppedAt IS NULL)
-        """;
 
     private static string ConditionOf(InboxStage stage) => stage switch
     {
         InboxStage.Any => "1 = 1",
         InboxStage.Rework => "Round > 1",
         InboxStage.ToSign => "SignedAt IS NULL",
-        InboxStage.ToContact => ToContact,
+        InboxStage.ToContact => "AwaitsContact = 1",
         InboxStage.FirstToSign => "Round = 1 AND SignedAt IS NULL",
-        InboxStage.FirstToContact => $"Round = 1 AND {ToContact}",
-        InboxStage.FirstOther => $"Round = 1 AND SignedAt IS NOT NULL AND NOT ({ToContact})",
+        InboxStage.FirstToContact => "Round = 1 AND AwaitsContact = 1",
+        InboxStage.FirstOther => "Round = 1 AND SignedAt IS NOT NULL AND AwaitsContact = 0",
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "Unknown stage."),
     };
 }

@@ -13,6 +13,9 @@ public enum PoisonState
 
     /// <summary>What it asked for is done.</summary>
     Resolved,
+
+    /// <summary>作废: somebody has said that nothing is to be done; it does not come back.</summary>
+    Discarded,
 }
 
 /// <summary>A message that could not be handled, or work that could not be done for it.</summary>
@@ -45,6 +48,12 @@ public sealed record PoisonRow
     public int Attempts { get; init; }
 
     public PoisonState State { get; init; }
+
+    /// <summary>Who discarded it; <c>null</c> unless somebody did.</summary>
+    public string? DiscardedBy { get; init; }
+
+    /// <summary>Why.</summary>
+    public string? DiscardReason { get; init; }
 }
 
 /// <summary>Where a page of the poison lane begins: behind this row.</summary>
@@ -56,9 +65,9 @@ public sealed record PoisonPlace(DateTimeOffset FirstAt, string Id)
 /// <summary>The poison lane's rows.</summary>
 public static class PoisonStore
 {
-    private const string Columns = "Id, Consumer, MessageType, Number, Version, Reason, FirstAt, LastAt, Attempts, State";
+    private const string Columns = "Id, Consumer, MessageType, Number, Version, Reason, FirstAt, LastAt, Attempts, State, DiscardedBy, DiscardReason";
 
-    /// <summary>Notes a failure: a new row, or one more attempt on the row that is there. It waits again, whatever it was before.</summary>
+    /// <summary>Notes a failure: a new row, or one more attempt on the row that is there. It waits again, unless somebody has discarded it.</summary>
     public static async Task RecordPoisonAsync(this Session db, PoisonRow row)
     {
         if (await db.RepeatAsync(row))
@@ -104,6 +113,11 @@ public static class PoisonStore
         await db.ExecuteAsync(
             "UPDATE PoisonMessages SET State = @to WHERE Id = @id AND State = @from", new { id, from = from.ToString(), to = to.ToString() }) == 1;
 
+    /// <returns><c>false</c> when there is none with this id that waits for anything.</returns>
+    public static async Task<bool> DiscardPoisonAsync(this Session db, string id, string by, string reason) => await db.ExecuteAsync(
+        "UPDATE PoisonMessages SET State = 'Discarded', DiscardedBy = @by, DiscardReason = @reason WHERE Id = @id AND State IN ('Waiting', 'Replayed')",
+        new { id, by, reason }) == 1;
+
     /// <summary>Resolves what was about dispatching a case that the catalogue has looked at since.</summary>
     public static Task ResolveRoutedPoisonAsync(this Session db, string consumer) => db.ExecuteAsync(
         """
@@ -135,5 +149,6 @@ public static class PoisonStore
 
     private static async Task<bool> RepeatAsync(this Session db, PoisonRow row) =>
         await db.ExecuteAsync(
-            "UPDATE PoisonMessages SET Reason = @Reason, LastAt = @LastAt, Attempts = Attempts + 1, State = 'Waiting' WHERE Id = @Id", row) == 1;
+            "UPDATE PoisonMessages SET Reason = @Reason, LastAt = @LastAt, Attempts = Attempts + 1, State = CASE WHEN State = 'Discarded' THEN State ELSE 'Waiting' END WHERE Id = @Id",
+            row) == 1;
 }

@@ -83,11 +83,21 @@ public static class PraiseStore
         this Session db, string kind, string? unit, DateTimeOffset from, DateTimeOffset to, CaseStore.Turn after, int take) => db.ListAsync<PraiseRow>(
             $"""
             SELECT Number, Kind, Unit, RequesterKind, CaseNumber, At FROM Praises
-            WHERE Kind = @kind AND (@unit IS NULL OR Unit = @unit) AND At >= @from AND At < @to
+            WHERE Kind = @kind{(unit is null ? "" : " AND Unit = @unit")} AND At >= @from AND At <= @last
                 AND (At < @At OR (At = @At AND Number < @Number))
             ORDER BY At DESC, Number DESC {db.Dialect.Take}
             """,
-            new { kind, unit, from, to, after.At, after.Number, take });
+            new
+            {
+                kind,
+                unit,
+                from,
+                // The place is a bound of the index too: a later page begins there instead of skipping everything before it.
+                last = after.At < to ? after.At : to.AddTicks(-1),
+                after.At,
+                after.Number,
+                take,
+            });
 
     public static Task<string?> FindPictureHashAsync(this Session db, string number) =>
         db.FindAsync<string>("SELECT Sha256 FROM PraisePictures WHERE Number = @number", new { number });

@@ -131,25 +131,31 @@ public static class QueueStore
     /// <summary>申请 that wait to be decided, the most pressing first.</summary>
     public static Task<IReadOnlyList<QueueRow>> ListPendingRequestsAsync(this Session db, QueueWindow window, QueuePlace after, int take) =>
         db.ListAsync<QueueRow>(
-            ItemsWhere("Requests", "Request", "r.Kind, r.Reason, r.Escalated", InWindow, db.Dialect.Take),
+            ItemsWhere("Requests", "Request", "r.Status, r.Kind, r.Reason, r.Escalated", InWindow, db.Dialect.Take),
             Parameters(window, after, take));
 
     /// <summary>申请 of one unit that wait to be decided, the most pressing first.</summary>
     public static Task<IReadOnlyList<QueueRow>> ListPendingRequestsOfAsync(this Session db, string unit, QueueWindow window, QueuePlace after, int take) =>
         db.ListAsync<QueueRow>(
-            ItemsWhere("Requests", "Request", "r.Kind, r.Reason, r.Escalated", $"Unit = @unit AND {InWindow}", db.Dialect.Take),
+            ItemsWhere("Requests", "Request", "r.Status, r.Kind, r.Reason, r.Escalated", $"Unit = @unit AND {InWindow}", db.Dialect.Take),
             Parameters(window, after, take, unit: unit));
 
     /// <summary>督办单 that are open, the most pressing first.</summary>
     public static Task<IReadOnlyList<QueueRow>> ListOpenOrdersAsync(this Session db, QueueWindow window, QueuePlace after, int take) =>
         db.ListAsync<QueueRow>(
-            ItemsWhere("Supervisions", "Supervision", "r.Origin AS Reason", InWindow, db.Dialect.Take),
+            ItemsWhere("Supervisions", "Supervision", "r.Status, r.Origin AS Reason", InWindow, db.Dialect.Take),
             Parameters(window, after, take));
 
     /// <summary>督办单 of one unit that are open, the most pressing first.</summary>
     public static Task<IReadOnlyList<QueueRow>> ListOpenOrdersOfAsync(this Session db, string unit, QueueWindow window, QueuePlace after, int take) =>
         db.ListAsync<QueueRow>(
-            ItemsWhere("Supervisions", "Supervision", "r.Origin AS Reason", $"Unit = @unit AND {InWindow}", db.Dialect.Take),
+            ItemsWhere("Supervisions", "Supervision", "r.Status, r.Origin AS Reason", $"Unit = @unit AND {InWindow}", db.Dialect.Take),
+            Parameters(window, after, take, unit: unit));
+
+    /// <summary>会商中 to which one unit is invited, the most pressing first.</summary>
+    public static Task<IReadOnlyList<QueueRow>> ListInvitationsOfAsync(this Session db, string unit, QueueWindow window, QueuePlace after, int take) =>
+        db.ListAsync<QueueRow>(
+            ItemsWhere("Invitations", "Invitation", "c.Status", $"Unit = @unit AND {InWindow}", db.Dialect.Take),
             Parameters(window, after, take, unit: unit));
 
     private static string CasesWhere(string condition, string takeClause) => $"""
@@ -179,7 +185,7 @@ public static class QueueStore
 
     // Only what waits has a next due moment.
     private static string ItemsWhere(string table, string key, string columns, string condition, string takeClause) => $"""
-        SELECT r.Number, r.{key} AS Item, c.Version, r.Status, r.Unit, {columns}, c.Round, c.RequesterKind, c.Type, c.Category, c.Area,
+        SELECT r.Number, r.{key} AS Item, c.Version, r.Unit, {columns}, c.Round, c.RequesterKind, c.Type, c.Category, c.Area,
             c.Urgency, c.RegisteredAt, {LightsOf("r")}, t.Body AS Text
         FROM (
             SELECT Number, {key}, NextDueAt FROM {table}

@@ -80,6 +80,29 @@ public static class SupervisionStore
         $"SELECT COUNT(*) FROM (SELECT Number FROM Cases WHERE Status = @status AND AwaitsJudgement = 0 AND NextDueAt >= @from ORDER BY NextDueAt {db.Dialect.Take}) waiting",
         new { status, from = DateTimeOffset.MinValue, take });
 
+    /// <summary>What waits in a queue: how much, and what of it has turned yellow or red.</summary>
+    public sealed record Pressing
+    {
+        public int Waiting { get; init; }
+        public int Soon { get; init; }
+        public int Late { get; init; }
+    }
+
+    /// <summary>Cases in one state that wait in its queue, by what presses; of the first <paramref name="take"/> that fall due.</summary>
+    public static async Task<Pressing> CountPressingAsync(this Session db, string status, DateTimeOffset now, int take) => (await db.FindAsync<Pressing>(
+        $"{Pressed} FROM (SELECT NextDueAt, NextWarnAt FROM Cases WHERE Status = @status AND AwaitsJudgement = 0 AND NextDueAt >= @from ORDER BY NextDueAt {db.Dialect.Take}) waiting",
+        new { status, now, from = DateTimeOffset.MinValue, take }))!;
+
+    /// <summary>What any unit has open, counted so.</summary>
+    public static async Task<Pressing> CountPressingAssignmentsAsync(this Session db, DateTimeOffset now, int take) => (await db.FindAsync<Pressing>(
+        $"{Pressed} FROM (SELECT NextDueAt, NextWarnAt FROM Assignments WHERE IsOpen = 1 AND NextDueAt >= @from ORDER BY NextDueAt {db.Dialect.Take}) waiting",
+        new { now, from = DateTimeOffset.MinValue, take }))!;
+
+    private const string Pressed = """
+        SELECT COUNT(*) AS Waiting, COALESCE(SUM(CASE WHEN NextDueAt > @now AND NextWarnAt <= @now THEN 1 ELSE 0 END), 0) AS Soon,
+            COALESCE(SUM(CASE WHEN NextDueAt <= @now THEN 1 ELSE 0 END), 0) AS Late
+        """;
+
     /// <summary>Requests that wait to be decided, counted so.</summary>
     public static Task<int> CountPendingRequestsAsync(this Session db, int take) => db.FindAsync<int>(
         $"SELECT COUNT(*) FROM (SELECT Number FROM Requests WHERE NextDueAt >= @from ORDER BY NextDueAt {db.Dialect.Take}) waiting",

@@ -8,7 +8,7 @@ namespace Hotline.Api.Ui.Cases;
 public sealed record CaseSheet(CaseHistory.View Case, IReadOnlyList<TimelineLine> Timeline, IReadOnlyList<Attachments.Item> Files);
 
 /// <summary>One event in words.</summary>
-/// <param name="Who">The account; empty where that is nobody's business.</param>
+/// <param name="Who">The person's name, or the account where none is known; empty where that is nobody's business.</param>
 /// <param name="Unit">Its unit's name; <c>null</c> for the hotline.</param>
 /// <param name="Facts">What the event says, e.g. to whom and until when.</param>
 /// <param name="IsNotice">It changes nothing that a step depends on.</param>

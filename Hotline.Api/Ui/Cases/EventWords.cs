@@ -16,7 +16,7 @@ internal sealed class EventWords(CaseHistory.View view, ZoneNames names, When wh
         entry.Version,
         entry.Type,
         entry.At,
-        entry.Actor,
+        entry.ActorName ?? entry.Actor,
         entry.Unit is { } unit ? names.Unit(unit) : null,
         [.. FactsOf(entry.Data).OfType<string>().Where(fact => fact.Length > 0)],
         [.. SaidWith(entry)],

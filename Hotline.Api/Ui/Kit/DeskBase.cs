@@ -55,6 +55,9 @@ public abstract class DeskBase : ComponentBase, IHandleEvent, IDisposable
         return actor;
     }
 
+    /// <summary>What the person of an account is called; the account where no name is known.</summary>
+    protected async ValueTask<string> NameAsync(string login) => (await Accounts.NamesAsync([login], Left)).GetValueOrDefault(login, login);
+
     /// <summary>
     /// Does something that was begun outside of the circuit, e.g. by the live feed: on the circuit's own thread of work, and in
     /// its reader's language, which whoever comes from outside does not bring along.

@@ -39,6 +39,7 @@ public sealed class WritingTSql
         [typeof(ClockRow)] = new ClockRow(),
         [typeof(RequestRow)] = new RequestRow(),
         [typeof(SupervisionRow)] = new SupervisionRow(),
+        [typeof(InvitationRow)] = new InvitationRow(),
         [typeof(CaseStore.Turn)] = CaseStore.Turn.Start,
         [typeof(PraiseRecorded)] = new PraiseRecorded { Kind = PraiseKind.Phone, Praised = "unit", RequesterKind = RequesterKind.Citizen },
         [typeof(QueueWindow)] = QueueWindow.All,
@@ -135,6 +136,11 @@ public sealed class WritingTSql
                 : throw new AssertionException($"{method.Name} asks for a {type.Name} called {parameter.Name}: add a sample of that type.");
         }).ToArray<object?>();
         yield return full;
+        if (method.Name == nameof(PraiseStore.ListPraisesAsync))
+        {
+            yield return Replaced(full, 1, null);
+        }
+
         if (method.Name == nameof(BalanceStore.MoveStandingAsync))
         {
             yield return Replaced(full, 1, null);

@@ -188,6 +188,9 @@ public sealed record Case
     /// <summary>True when a unit had it and was relieved by the hotline, not by an approved return: it is a unit's to finish.</summary>
     public bool WasTakenBack => Assignments.Any(assignment => assignment is { Role: AssignmentRole.Lead, Status: AssignmentStatus.Withdrawn or AssignmentStatus.Done });
 
+    /// <summary>会商: the units that settle now whose duty it is.</summary>
+    public ImmutableArray<string> Invited => Status == CaseStatus.InConsultation ? Consulted : [];
+
     public bool IsSupervised => Supervisions.Any(order => order.IsOpen);
 
     /// <summary>True for events that change nothing a person's step depends on.</summary>
