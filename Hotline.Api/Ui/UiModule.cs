@@ -7,6 +7,7 @@ using Hotline.Api.Ui.Kit;
 using Hotline.Api.Ui.Layout;
 using Hotline.Api.Ui.Live;
 using Hotline.Api.Ui.Shared;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -23,8 +24,9 @@ internal static class UiModule
     {
         // While not published, the framework's own script lies in a package and not in wwwroot.
         builder.WebHost.UseStaticWebAssets();
-        // A page of a list that was read once comes back with the circuit's first message; the usual 32 kB do not hold fifty lines.
+        // What a page has read comes back with the circuit's first message; the usual 32 kB are soon full.
         builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options => options.MaximumReceiveMessageSize = 256 * 1024);
+        builder.Services.AddSingleton(typeof(PersistentComponentStateSerializer<>), typeof(CompactState<>));
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddSingleton<When>();
         builder.Services.AddSingleton<ZoneNames>();

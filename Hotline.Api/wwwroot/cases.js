@@ -48,6 +48,7 @@ function send(zone, file, isInternal, bar) {
   return new Promise(done => {
     const form = new FormData();
     form.append('internal', isInternal);
+    form.append('assignment', zone.dataset.assignment ?? '');
     form.append('file', file);
     const request = new XMLHttpRequest();
     request.open('POST', zone.dataset.address);

@@ -29,6 +29,27 @@ on('input', event => {
   }
 });
 
+// What is typed into the form of a step and not sent is not left without a question. The browser marks what it has not told
+// yet, the server what it knows of (FormPlace).
+const isUnsaved = () => document.querySelector('[data-keeps]:is([data-typed], [data-unsaved])') !== null;
+on('input', event => {
+  const form = event.target.closest?.('[data-keeps]');
+  if (form) {
+    form.dataset.typed = '';
+  }
+});
+addEventListener('beforeunload', event => isUnsaved() && event.preventDefault());
+// A link would change the page within the document, where nobody asks.
+document.addEventListener('click', event => {
+  const link = event.target.closest?.('a[href]');
+  if (link && !link.target && !link.hasAttribute('download') && link.dataset.focus === undefined && event.button === 0
+      && !event.ctrlKey && !event.metaKey && !event.shiftKey && isUnsaved()) {
+    event.preventDefault();
+    event.stopPropagation();
+    location.assign(link.href);
+  }
+}, true);
+
 // Tables: arrows move between rows, Enter opens, the space bar selects; a click anywhere in a row opens it.
 const rowsOf = row => [...row.closest('table').querySelectorAll('tbody > tr[tabindex]')];
 const openerOf = row => row.querySelector('[data-open] a, a[data-open], button[data-open]');

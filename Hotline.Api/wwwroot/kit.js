@@ -34,9 +34,9 @@ export function hotkeys(place, owner, combos) {
     if (event.key.length === 1 && !event.ctrlKey && !event.altKey && (isTyping(event.target) || event.target.closest?.('fieldset[data-keys]'))) {
       return;
     }
-    // What lies under a dialog is out of reach.
+    // What lies under a dialog is out of reach, and so is a form that lies elsewhere.
     const dialog = [...document.querySelectorAll('dialog:modal')].pop();
-    if (!place.isConnected || (dialog && !dialog.contains(place))) {
+    if (!place.isConnected || (dialog && !dialog.contains(place)) || place.parentElement.closest('[hidden]')) {
       return;
     }
     event.preventDefault();

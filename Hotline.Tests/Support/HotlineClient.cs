@@ -105,6 +105,13 @@ internal sealed class HotlineClient(HttpClient http, Admission admission)
     /// <summary>Signs, replies, supporters first, and has the review pass: all that lies between a dispatch and its call-back.</summary>
     public async Task BringToCallbackAsync(string number)
     {
+        await BringToReviewAsync(number);
+        await StepAsync(number, "review", new { outcome = "Pass" });
+    }
+
+    /// <summary>Signs and replies, supporters first: all that lies between a dispatch and its review.</summary>
+    public async Task BringToReviewAsync(string number)
+    {
         var open = (await ReadAsync(number)).List("assignments").Where(assignment => assignment.Text("status") == "Pending")
             .Select(assignment => assignment.GetProperty("number").GetInt32()).ToList();
         foreach (var assignment in open)
@@ -116,8 +123,6 @@ internal sealed class HotlineClient(HttpClient http, Admission admission)
         {
             await StepAsync(number, "reply", AReply(assignment));
         }
-
-        await StepAsync(number, "review", new { outcome = "Pass" });
     }
 
     public static object AReply(int assignment) =>

@@ -47,7 +47,7 @@ internal static class CheckingWork
 
     /// <summary>The form of the open case hears keys.</summary>
     public static Task SeeFormAsync(this Screen screen) =>
-        screen.Page.Locator(".check-act .lane [data-listens]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+        screen.Page.Locator(".check-act .lane:not([hidden]) [data-listens]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
 
     /// <summary>Somebody else takes all that there is, so that the next case to come is the next one.</summary>
     public static async Task EmptyThePoolsAsync(this HotlineClient client)

@@ -104,6 +104,32 @@ public sealed class TheDispatchDesk : BrowserTest
         screen.WasQuiet();
     }
 
+    [Test]
+    public async Task Takes_a_case_back_and_sends_another_elsewhere()
+    {
+        var number = await _hotline.Client.RegisterAndDispatchAsync(ACase.OfNoise);
+        var screen = await OpenAsync(_hotline, $"/cases/{number}", who: Who.Dispatcher);
+        await screen.Page.Locator("[data-step=redispatch]").ClickAsync();
+        await Expect(screen.Told("foreseen")).ToContainTextAsync("工单已由该单位主办");
+        await screen.Page.Locator("#redispatch-form-lead").FillAsync("综合执法");
+        await Expect(screen.Page.Locator("#redispatch-form-lead-list .option").First).ToContainTextAsync("综合");
+        await screen.PressAsync("Enter");
+        await Expect(screen.Told("foreseen")).ToContainTextAsync("办结时限");
+        await screen.Page.Locator("#redispatch-form-basis").FillAsync("职责调整");
+        await screen.Page.Locator("#redispatch-form-reason").FillAsync("原派单有误");
+        await screen.PressAsync("Control+Enter");
+        await Expect(screen.Page.Locator(".case-said")).ToContainTextAsync("已办理");
+        var redispatched = await _hotline.Client.ReadAsync(number);
+        Assert.That(redispatched.List("assignments").Last(assignment => assignment.Text("role") == "Lead").Text("unit"), Is.EqualTo("urban-enforcement"));
+
+        await screen.Page.Locator("[data-step=recall]").ClickAsync();
+        await screen.Page.Locator("#recall-form-reason").FillAsync("与另一件重复，先行核实");
+        await screen.PressAsync("Control+Enter");
+        await Expect(screen.Page.Locator(".case-said")).ToContainTextAsync("待派单");
+        Assert.That((await _hotline.Client.ReadAsync(number)).Text("status"), Is.EqualTo("AwaitingDispatch"));
+        screen.WasQuiet();
+    }
+
     [TestCase(1366, false, "zh-CN")]
     [TestCase(390, true, "en")]
     public async Task Has_no_barriers(int width, bool dark, string language)

@@ -45,7 +45,9 @@ public sealed class TheReviewDesk : BrowserTest
         await call.PressAsync("v");
         await Expect(call.Told("number")).ToHaveTextAsync("19900000000");
         var look = (await _hotline.Client.AskAsync(Who.Supervisor, $"/api/cases/{number}/access-log")).List("items").Single();
-        Assert.That((look.Text("actor"), look.Text("reason"), look.Text("address")), Is.EqualTo(("caller", "回访", "127.0.0.1")));
+        Assert.That((look.Text("actor"), look.Text("reason"), look.Text("address")), Is.EqualTo(("caller", "callback", "127.0.0.1")));
+        _hotline.Clock.MoveOn(TimeSpan.FromSeconds(61));
+        await Expect(call.Page.Locator(".call-digits")).ToContainTextAsync("199****0000");
 
         foreach (var key in "1111")
         {

@@ -152,6 +152,70 @@ public sealed class TheUnitDesk : BrowserTest
     }
 
     [Test]
+    public async Task Attaches_what_was_seen_and_looks_at_the_requester_for_a_while()
+    {
+        var number = await _hotline.Client.RegisterAndDispatchAsync(ACase.OfAnInvoice with { Title = "附件与查看" });
+        await _hotline.Client.DoAsync(TaxClerk, number, "sign", new { assignment = 1 });
+        var screen = await OpenAsync(_hotline, "/unit", who: TaxClerk);
+        await RowOf(screen, number).FocusAsync();
+        await SeePaneAsync(screen, number);
+        await screen.Page.Locator("#case-upload").SetInputFilesAsync(
+        [
+            new FilePayload { Name = "现场.png", MimeType = "image/png", Buffer = SomeFiles.Png },
+            new FilePayload { Name = "图.svg", MimeType = "image/svg+xml", Buffer = SomeFiles.Svg },
+        ]);
+        await Expect(screen.Page.Locator(".case-files li")).ToHaveCountAsync(1);
+        await Expect(screen.Page.Locator(".upload-refused")).ToContainTextAsync("图.svg");
+        var attached = (await _hotline.Client.ReadTimelineAsync(number)).Single(entry => entry.Text("type") == "FileAttached").GetProperty("data");
+        Assert.That(attached.GetProperty("assignment").GetInt32(), Is.EqualTo(1), "the work that it belongs to");
+
+        await Expect(screen.Told("requester")).ToContainTextAsync("199****0001");
+        await screen.Told("reveal").ClickAsync();
+        await screen.Page.Locator("[data-reason=contact]").ClickAsync();
+        await Expect(screen.Told("requester")).ToContainTextAsync("19900000001");
+        await Expect(screen.Told("looked")).ToBeVisibleAsync();
+        var look = (await _hotline.Client.AskAsync(Who.Supervisor, $"/api/cases/{number}/access-log")).List("items").Single();
+        Assert.That((look.Text("actor"), look.Text("reason")), Is.EqualTo(("tax-clerk", "contact")));
+        _hotline.Clock.MoveOn(TimeSpan.FromSeconds(61));
+        await Expect(screen.Told("requester")).Not.ToContainTextAsync("19900000001");
+    }
+
+    [Test]
+    public async Task Appeals_against_a_figure_of_a_closed_case()
+    {
+        var number = await _hotline.Client.RegisterAndDispatchAsync(ACase.OfAnInvoice with { Title = "申诉" });
+        await _hotline.Client.BringToCallbackAsync(number);
+        await _hotline.StepAsync(number, "callback", new { reached = true, contacted = true, resolution = "Solved", satisfaction = "Satisfied" });
+        // Closed, it is in nobody's list any more; its page is found by its number.
+        var screen = await OpenAsync(_hotline, $"/cases/{number}", who: TaxClerk);
+        await screen.Page.Locator("[data-step=appeal]").ClickAsync();
+        await Form(screen, "appeal").Locator("[id=appeal-form-reason] input").First.CheckAsync();
+        await screen.Page.Locator("#appeal-form-metric input[value=OnTime]").CheckAsync();
+        await screen.Page.Locator("#appeal-form-evidence").FillAsync("企业改约，时限内已答复");
+        await screen.PressAsync("Control+Enter");
+        await Expect(screen.Page.Locator(".case-said")).ToContainTextAsync("已办理");
+        var request = (await _hotline.Client.ReadAsync(number)).List("requests").Single();
+        Assert.That((request.Text("kind"), request.Text("metric"), request.Text("status")), Is.EqualTo(("Appeal", "OnTime", "Pending")));
+        screen.WasQuiet();
+    }
+
+    [Test]
+    public async Task Sees_a_light_turn_while_it_sits_there()
+    {
+        await using var hotline = HotlineApplication.Start();
+        var number = await hotline.Client.RegisterAndDispatchAsync(ACase.OfNoise with { Title = "限时联系", Urgency = Contracts.Cases.Urgency.Urgent });
+        await hotline.Client.DoAsync(Who.Ecology, number, "sign", new { assignment = 1 });
+        var screen = await OpenAsync(hotline, "/unit", who: Who.Ecology);
+        await Expect(RowOf(screen, number)).ToBeVisibleAsync();
+        await Expect(RowOf(screen, number).Locator(".light-red")).ToHaveCountAsync(0);
+        // Over the two hours in which an urgent requester is called, and well within a session.
+        hotline.Clock.MoveOn(TimeSpan.FromHours(3));
+        await Expect(RowOf(screen, number).Locator(".light-red")).ToBeVisibleAsync();
+        await Expect(screen.Page.Locator("[data-view=Red] .count")).ToHaveTextAsync("1");
+        screen.WasQuiet();
+    }
+
+    [Test]
     public async Task Shows_nothing_of_it_to_another_unit()
     {
         var stranger = await OpenAsync(_hotline, "/unit", who: new Who("transport-clerk", "transport", "Handler"));

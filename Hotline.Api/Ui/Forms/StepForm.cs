@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hotline.Api.Ui.Kit;
 using Hotline.Api.Ui.Shared;
 using Hotline.Cases;
@@ -17,12 +18,14 @@ namespace Hotline.Api.Ui.Forms;
 /// </remarks>
 /// <typeparam name="TStep">The use case.</typeparam>
 /// <typeparam name="TCommand">What it is told.</typeparam>
-public abstract class StepForm<TStep, TCommand> : DeskBase
+public abstract class StepForm<TStep, TCommand> : DeskBase, IStepForm
     where TStep : class, ICaseStep<TCommand>
     where TCommand : class
 {
     private string? _number;
     private int _seen;
+    private string? _begun;
+    private bool _wasTyped;
 
     /// <summary>The case as the person sees it.</summary>
     [Parameter, EditorRequired] public CaseHistory.View Case { get; set; } = null!;
@@ -39,7 +42,13 @@ public abstract class StepForm<TStep, TCommand> : DeskBase
     /// <summary>The person would rather not.</summary>
     [Parameter] public EventCallback OnCancel { get; set; }
 
+    /// <summary>Where the desk holds it.</summary>
+    [CascadingParameter] private HeldForm? Held { get; set; }
+
     [Inject] private Steps Steps { get; set; } = null!;
+
+    /// <summary>It says something else than it did before anybody wrote into it.</summary>
+    public bool IsTyped => _begun is not null && _begun != Written();
 
     /// <summary>For the <see cref="DeskForm"/>; its name begins the ids of the fields.</summary>
     protected FieldErrors Errors { get; private set; } = null!;
@@ -62,7 +71,25 @@ public abstract class StepForm<TStep, TCommand> : DeskBase
         return set;
     }
 
-    protected override void OnInitialized() => Errors = new FieldErrors($"{Possible.Step}-form");
+    protected override void OnInitialized() => Errors = new FieldErrors(Held?.Name ?? $"{Possible.Step}-form");
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+        {
+            Begin();
+            Held?.Draw(this);
+        }
+
+        if (IsTyped != _wasTyped)
+        {
+            _wasTyped = !_wasTyped;
+            Held?.Tell();
+        }
+    }
+
+    /// <summary>What it says by now was filled in by the desk, and typed by nobody.</summary>
+    protected void Begin() => _begun = Written();
 
     /// <summary>Takes the step with what is typed now.</summary>
     protected async Task TakeAsync()
@@ -84,4 +111,6 @@ public abstract class StepForm<TStep, TCommand> : DeskBase
                 break;
         }
     }
+    // Two commands that say the same may hold lists of their own.
+    private string Written() => JsonSerializer.Serialize(CommandOf());
 }

@@ -23,9 +23,9 @@ public sealed class KitScripts(IJSRuntime browser)
             await held.InvokeVoidAsync("dispose");
             await held.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
         {
-            // The page was left.
+            // The page was left, also while it was being asked.
         }
     }
 }

@@ -1,18 +1,15 @@
 using Hotline.Cases;
 using Hotline.Domain.Cases;
-using Microsoft.AspNetCore.Components;
 
 namespace Hotline.Api.Ui.Review;
 
 /// <summary>The case that lies on the desk, as the person at it may see it.</summary>
 /// <param name="Timeline">Everything that happened to it, oldest first.</param>
-/// <param name="OnDone">For the form: its step was taken, the next case is opened.</param>
 public sealed record OpenWork(
     CaseHistory.View Case,
     IReadOnlyList<CaseHistory.Entry> Timeline,
     IReadOnlyList<Attachments.Item> Files,
-    Actor Actor,
-    EventCallback<Case> OnDone)
+    Actor Actor)
 {
     /// <summary>Claimed by the person at the desk.</summary>
     public bool IsMine => Case.ClaimedBy == Actor.Name;
