@@ -60,7 +60,7 @@ public sealed class ThePapers : BrowserTest
         await unit.SeeNoBarrierAsync("the theme");
         unit.WasQuiet();
 
-        // What was typed against an older version is not lost, and not written over the other's.
+        // Her page is older than the report: what she opens is read anew.
         await planner.Page.Locator("main button", new PageLocatorOptions { HasText = "查看 2025-09" }).First.ClickAsync();
         await Expect(planner.Page.Locator(".plan-problem .grid tbody tr").First).ToContainTextAsync(ACase.OfNoise.Title!);
         await planner.Page.Locator(".paper-head .actions button", new PageLocatorOptions { HasText = "结题" }).ClickAsync();
