@@ -4,7 +4,9 @@ using System.Text;
 using Hotline.Accounts;
 using Hotline.Cases;
 using Hotline.Domain.Deadlines;
+using Hotline.Meetings;
 using Hotline.Storage;
+using Hotline.Themes;
 using Hotline.Zone;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -122,6 +124,10 @@ internal sealed partial class Problems(IProblemDetailsService service, ZoneBook 
         DraftNotFoundException missing => Problem(StatusCodes.Status404NotFound, "draft.not_found", English(missing)),
         StaleDraftException stale => Problem(StatusCodes.Status412PreconditionFailed, "draft.stale", English(stale)),
         CallerMarkNotFoundException missing => Problem(StatusCodes.Status404NotFound, "mark.not_found", English(missing)),
+        ThemeNotFoundException missing => Problem(StatusCodes.Status404NotFound, "theme.not_found", English(missing)),
+        StaleThemeException stale => Problem(StatusCodes.Status412PreconditionFailed, "theme.stale", English(stale)),
+        MeetingNotFoundException missing => Problem(StatusCodes.Status404NotFound, "meeting.not_found", English(missing)),
+        StaleMeetingException stale => Problem(StatusCodes.Status412PreconditionFailed, "meeting.stale", English(stale)),
         DraftVersionMissingException => Problem(StatusCodes.Status428PreconditionRequired, "precondition.missing", Text("precondition.missing.detail")),
         SignInRefusedException { LockedUntil: { } until } => Problem(
             StatusCodes.Status429TooManyRequests, "sign_in.locked", string.Format(CultureInfo.InvariantCulture, Text("sign_in.locked.detail"), until)),

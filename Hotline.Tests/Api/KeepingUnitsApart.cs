@@ -62,6 +62,8 @@ public sealed class KeepingUnitsApart
     [TestCase("/api/inbox?recipient=Supervisor")]
     [TestCase("/api/inbox?recipient=Digest")]
     [TestCase("/api/scorecards/2025Q3/cases?figure=received&unit=ecology")]
+    [TestCase("/api/themes?unit=ecology")]
+    [TestCase("/api/meetings/decisions?unit=ecology")]
     [TestCase("/api/scorecards/2025Q3/cases?figure=open")]
     public async Task A_list_of_another_unit_or_of_the_hotline_is_refused(string path)
     {

@@ -67,7 +67,7 @@ public sealed class Dependencies
     public void Of_the_messaging_point_to_no_consumer()
     {
         // Consumers stand on the messaging; what joins the two is the composition.
-        var consumers = new[] { "Hotline.Dispatch", "Hotline.Scorecards", "Hotline.Callbacks", "Hotline.Deadlines", "Hotline.Praises", "Hotline.Notices" };
+        var consumers = new[] { "Hotline.Dispatch", "Hotline.Scorecards", "Hotline.Callbacks", "Hotline.Deadlines", "Hotline.Praises", "Hotline.Notices", "Hotline.Themes", "Hotline.Meetings" };
         var found = from type in TypesIn(Engine, "Hotline.Messaging")
                     from mentioned in IlReader.TypesOf(type)
                     where consumers.Any(room => IsIn(mentioned.Namespace, room))

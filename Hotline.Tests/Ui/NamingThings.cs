@@ -17,7 +17,8 @@ public sealed partial class NamingThings
 
     // Of the engine's own, those that screens show.
     private static readonly string[] OfTheEngine =
-        ["CaseStep", "CallbackOutcome", "ReviewOutcome", "StatementKind", "QueueName", "Relation", "ZoneKind", "CalendarWarning", "ReplyWarning"];
+        ["CaseStep", "CallbackOutcome", "ReviewOutcome", "StatementKind", "QueueName", "Relation", "ZoneKind", "CalendarWarning", "ReplyWarning",
+         "ThemeState", "PlanTaskState", "ThemeChangeKind", "DecisionState", "DecisionOutcome", "MeetingChangeKind"];
 
     [TestCase("")]
     [TestCase("en")]

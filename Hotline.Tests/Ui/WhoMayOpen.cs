@@ -34,6 +34,8 @@ public sealed partial class WhoMayOpen
     {
         _hotline = HotlineApplication.Start();
         _number = await _hotline.Client.RegisterAndDispatchAsync(ACase.OfNoise);
+        await PapersOverHttp.MakeThemeAsync(_hotline);
+        await PapersOverHttp.MakeMeetingAsync(_hotline);
     }
 
     [OneTimeTearDown]
@@ -198,6 +200,8 @@ public sealed partial class WhoMayOpen
             "NUMBER" => number,
             "NAME" => "2025Q3",
             "KIND" => "units",
+            "THEME" => "T2509-1",
+            "MEETING" => "M2025-1",
             _ => "1",
         }),
     };

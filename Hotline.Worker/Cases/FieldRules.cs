@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using FluentValidation;
+using Hotline.Zone;
 
 namespace Hotline.Cases;
 
@@ -34,6 +35,10 @@ public static partial class FieldRules
         where TEnum : struct, Enum => rule
         .Must(value => Enum.IsDefined(value)).WithErrorCode("OneOf")
         .WithMessage(_ => string.Format(CultureInfo.InvariantCulture, ValidationTexts.OneOf, Vocabulary.Choices(typeof(TEnum))));
+
+    /// <summary>Code of a unit that the zone has, or nothing.</summary>
+    public static IRuleBuilderOptions<T, string?> UnitOf<T>(this IRuleBuilder<T, string?> rule, ZoneBook zone) => rule
+        .Must(unit => unit is null || zone.Current.Units.ContainsKey(unit)).WithMessage(_ => ValidationTexts.UnknownUnit);
 
     /// <summary>One line: no control characters at all, none that turn the direction of writing, no broken characters.</summary>
     public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, int most) => rule

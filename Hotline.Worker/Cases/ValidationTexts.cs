@@ -68,6 +68,12 @@ public static class ValidationTexts
 
     public static string MatterCount => Get(nameof(MatterCount));
 
+    public static string MonthText => Get(nameof(MonthText));
+
+    public static string ProblemCount => Get(nameof(ProblemCount));
+
+    public static string PeriodText => Get(nameof(PeriodText));
+
     private static string Get(string name) => Texts.GetString(name, CultureInfo.CurrentUICulture)
         ?? throw new MissingManifestResourceException($"ValidationTexts.resx lacks '{name}'.");
 }

@@ -1,14 +1,15 @@
 using Hotline.Cases;
 using Hotline.Deadlines;
+using Hotline.Meetings;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Hotline.Composition;
 
-/// <summary>The timers: sweeps for due clocks often, looks for lost work now and then, archives once an hour. A fault ends a round, never the rounds.</summary>
+/// <summary>The timers: sweeps for due clocks and overdue decisions often, looks for lost work now and then, archives once an hour. A fault ends a round, never the rounds.</summary>
 internal sealed partial class Rounds(
-    DeadlineSweep sweep, CatchUp catchUp, ArchiveSweep archive, IOptions<HotlineOptions> options, TimeProvider clock, ILogger<Rounds> logger)
+    DeadlineSweep sweep, OverdueDecisions decisions, CatchUp catchUp, ArchiveSweep archive, IOptions<HotlineOptions> options, TimeProvider clock, ILogger<Rounds> logger)
     : BackgroundService
 {
     private static readonly TimeSpan CatchUpEvery = TimeSpan.FromSeconds(30);
@@ -16,6 +17,7 @@ internal sealed partial class Rounds(
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         RepeatAsync("sweep", TimeSpan.FromSeconds(options.Value.SweepSeconds), sweep.SweepAsync, stoppingToken),
+        RepeatAsync("decisions", TimeSpan.FromSeconds(options.Value.SweepSeconds), decisions.SweepAsync, stoppingToken),
         RepeatAsync("catch-up", CatchUpEvery, catchUp.RunStuckAsync, stoppingToken),
         RepeatAsync("archive", ArchiveEvery, archive.SweepAsync, stoppingToken));
 

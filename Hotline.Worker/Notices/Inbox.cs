@@ -4,6 +4,7 @@ using Hotline.Composition;
 using Hotline.Contracts.Cases;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Notices;
+using Hotline.Meetings;
 using Hotline.Storage;
 using Hotline.Zone;
 
@@ -19,7 +20,7 @@ public sealed class Inbox(Database database, ZoneBook zone, TimeProvider clock)
 
     /// <summary>One entry.</summary>
     /// <param name="Id">For <see cref="ReadAsync"/>.</param>
-    /// <param name="Title">Of the case; <c>null</c> when it has none, or is out of sight by now.</param>
+    /// <param name="Title">Of the case, or the text of the decision; <c>null</c> when it has none, or is out of sight by now.</param>
     /// <param name="Kind">The event's type, e.g. <c>RequestFiled</c>.</param>
     public sealed record Item(
         string Id,
@@ -96,7 +97,8 @@ public sealed class Inbox(Database database, ZoneBook zone, TimeProvider clock)
         var own = Of(actor);
         if (id.Split('.') is not [var recipient, var number, var text]
             || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            || Find(recipient) is not { } known || !own.Contains(known) || !CaseNumber.TryParse(number, out var found))
+            || Find(recipient) is not { } known || !own.Contains(known)
+            || (CaseNumber.TryParse(number, out var found) ? found : DecisionNotices.TryParse(number, out _, out _) ? number : null) is not { } about)
         {
             return null;
         }
@@ -107,10 +109,10 @@ public sealed class Inbox(Database database, ZoneBook zone, TimeProvider clock)
             {
                 foreach (var inbox in own)
                 {
-                    await db.ReadNoticeAsync(inbox, found, version, clock.Now());
+                    await db.ReadNoticeAsync(inbox, about, version, clock.Now());
                 }
 
-                return await db.FindNoticeAsync(known, found, version) is { } row ? (await ItemsAsync(db, [row], actor))[0] : null;
+                return await db.FindNoticeAsync(known, about, version) is { } row ? (await ItemsAsync(db, [row], actor))[0] : null;
             },
             cancellation);
     }
@@ -163,12 +165,23 @@ public sealed class Inbox(Database database, ZoneBook zone, TimeProvider clock)
         var titles = (rows.Count == 0 ? [] : await db.ListCasesAsync([.. rows.Select(row => row.Number).Distinct()]))
             .Where(found => found.Text is not null && sight.Covers(found.Case))
             .ToDictionary(found => found.Case.Number, found => CaseLedger.ReadText(found.Text!).Title);
+        foreach (var decision in await DecisionsAsync(db, rows))
+        {
+            titles[DecisionNotices.NumberOf(decision.Meeting, decision.Decision)] = decision.Text;
+        }
+
         return
         [
             .. rows.Select(row => new Item(
                 FormattableString.Invariant($"{row.Recipient}.{row.Number}.{row.Version}"),
                 row.Recipient, row.Number, row.Version, titles.GetValueOrDefault(row.Number), row.Kind, row.Light, row.Clock, row.Unit, row.At, row.ReadAt)),
         ];
+    }
+
+    private static async Task<IReadOnlyList<DecisionRow>> DecisionsAsync(Session db, IReadOnlyList<NoticeRow> rows)
+    {
+        List<string> meetings = [.. rows.Select(row => DecisionNotices.TryParse(row.Number, out var meeting, out _) ? meeting : null).OfType<string>().Distinct()];
+        return meetings.Count == 0 ? [] : await db.ListDecisionsAsync(meetings);
     }
 
     private static NoticePlace ParsePlace(string text) =>

@@ -28,6 +28,8 @@ public static class Desks
         new("/callback", "Callback"),
         new("/supervision", "Supervision"),
         new("/scorecards", "Scorecards"),
+        new("/themes", "Themes"),
+        new("/meetings", "Meetings"),
         new("/cases", "Cases"),
         new("/admin", "Admin"),
     ];

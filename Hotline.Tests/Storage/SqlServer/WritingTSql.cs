@@ -75,6 +75,13 @@ public sealed class WritingTSql
         [typeof(TallyKey)] = new TallyKey(new DateOnly(2025, 9, 26), "unit", RequesterKind.Citizen),
         [typeof(Tally)] = new Tally { Received = 1 },
         [typeof(Period)] = new Period("2025", new DateOnly(2025, 1, 1), new DateOnly(2025, 12, 31)),
+        [typeof(PaperRow)] = new PaperRow(),
+        [typeof(PaperPlace)] = PaperPlace.Start,
+        [typeof(ThemeStore.ThemeRow)] = new ThemeStore.ThemeRow(),
+        [typeof(MeetingRow)] = new MeetingRow(),
+        [typeof(DecisionRow)] = new DecisionRow(),
+        [typeof(DecisionPlace)] = DecisionPlace.Start,
+        [typeof(IReadOnlyList<DecisionRow>)] = new[] { new DecisionRow() },
         [typeof(ZoneStore.ZoneDocumentRow)] = new ZoneStore.ZoneDocumentRow(),
     };
 
@@ -159,6 +166,12 @@ public sealed class WritingTSql
             {
                 yield return Replaced(full, index, filter);
             }
+        }
+
+        if (method.Name is nameof(ThemeStore.CountMatterAsync) or nameof(ThemeStore.ListMatterAsync))
+        {
+            // Everywhere.
+            yield return Replaced(full, 1, Array.Empty<string>());
         }
 
         if (method.Name == nameof(CaseStore.SaveRowsAsync))
