@@ -92,6 +92,7 @@ public static class HotlineModule
         services.AddSingleton<NoticeCase>();
         services.AddSingleton<Inbox>();
         services.AddSingleton<ReadScorecard>();
+        services.AddSingleton<SimulateScorecard>();
         services.AddSingleton<CasesBehind>();
         services.AddSingleton<PraisesBehind>();
         services.AddSingleton<FreezePeriod>();
