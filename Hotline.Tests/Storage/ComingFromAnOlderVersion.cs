@@ -67,7 +67,8 @@ public sealed class ComingFromAnOlderVersion
         foreach (var table in List("SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'Migrations'"))
         {
             var columns = string.Join(", ", List($"SELECT name FROM pragma_table_info('{table}', 'main')"));
-            Run($"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM newer.{table}");
+            // Then there was one attribution.
+            Run($"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM newer.{table}{(table == "Tallies" ? " WHERE Attribution = 'Closed'" : "")}");
         }
 
         void Run(string sql)

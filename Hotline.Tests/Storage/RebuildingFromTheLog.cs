@@ -1,5 +1,6 @@
 using Hotline.Contracts.Cases;
 using Hotline.Contracts.Praises;
+using Hotline.Domain.Scorecards;
 using Hotline.Storage;
 using Hotline.Tests.Support;
 
@@ -62,11 +63,14 @@ public sealed class RebuildingFromTheLog
         Assert.That(right.Sum(entry => entry.Tally.Received), Is.EqualTo(5));
         Assert.That((right.Sum(entry => entry.Tally.PraisedByPhone), right.Sum(entry => entry.Tally.Banners)), Is.EqualTo((1, 1)));
 
-        hotline.Sql("UPDATE Tallies SET Received = Received + 7; INSERT INTO Tallies SELECT '2020-01-01', Unit, RequesterKind, 1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1 FROM Tallies LIMIT 1");
+        hotline.Sql("UPDATE Tallies SET Received = Received + 7; INSERT INTO Tallies (Attribution, Day, Unit, RequesterKind, Received, HandlingMinutes) SELECT Attribution, '2020-01-01', Unit, RequesterKind, 1, 1 FROM Tallies LIMIT 1; UPDATE Breakdowns SET Count = Count + 1 WHERE Dimension = 'Spot'");
+        var wrong = await hotline.CompareTalliesAsync();
+        Assert.That((wrong.Different.Count > 0, wrong.DifferentShares.Count > 0, wrong.DifferentShares.All(share => share.Dimension == Dimension.Spot)), Is.EqualTo((true, true, true)));
         Assert.That(await hotline.RebuildScorecardAsync(), Is.EqualTo(right));
         Assert.That(await hotline.TalliesAsync(), Is.EqualTo(right));
         await hotline.CountAllAsync();
         Assert.That(await hotline.TalliesAsync(), Is.EqualTo(right), "and nothing is counted again");
+        Assert.That((await hotline.CompareTalliesAsync()).IsClean);
     }
 
     [Test]

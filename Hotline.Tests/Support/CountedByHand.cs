@@ -124,8 +124,9 @@ internal static class CountedByHand
     // Of leads only: who was dispatched, gave back, was given more time, replied and was sent back.
     private static void OfUnits(IReadOnlyList<HotlineEvent> events, Action<DateTimeOffset, Figure, bool> add)
     {
+        // One that was never dispatched before is reopened into its first round.
         var firstRound = events.OfType<ReworkOrdered>().Select(rework => rework.Version)
-            .Concat(events.OfType<CaseReopened>().Select(reopened => reopened.Version)).DefaultIfEmpty(int.MaxValue).Min();
+            .Concat(events.OfType<CaseReopened>().Where(reopened => reopened.Round > 1).Select(reopened => reopened.Version)).DefaultIfEmpty(int.MaxValue).Min();
         // A case that was handled to its end, merged away and stands on its own again begins another round.
         var handled = events.OfType<ReviewPassed>().Select(passed => passed.Version).DefaultIfEmpty(int.MaxValue).Min();
         var leads = events.SelectMany(happened => happened switch

@@ -44,7 +44,7 @@ internal static class OpenedFigures
             _ => counts[Enum.Parse<Figure>(figure.ToString())],
         };
         Assert.That(items.Sum(item => item.Weight), Is.EqualTo(expected), $"{figure} of {unit ?? "all"} in {card.Period.Name}");
-        Assert.That(items.Select(item => (item.Number, item.Day, item.Clock, string.Join(',', item.Counts))), Is.Unique, $"{figure} of {unit ?? "all"}");
+        Assert.That(items.Select(item => (item.Number, item.Day, item.Entry, string.Join(',', item.Counts))), Is.Unique, $"{figure} of {unit ?? "all"}");
         Assert.That(items.Where(item => unit is not null && item.Unit != unit), Is.Empty);
         Assert.That(items.Where(item => item.Day is { } day && (day < card.Period.FirstDay || day > card.Period.LastDay)), Is.Empty);
         if (figure is OpenedFigure.OnTime)

@@ -179,7 +179,11 @@ public sealed class CasesBehind(Database database, ZoneBook zone)
         Rating? Rating,
         string? Clock,
         DateTimeOffset? Due,
-        DateTimeOffset? Done);
+        DateTimeOffset? Done)
+    {
+        /// <summary>Which part of the case counts here, e.g. <c>Received</c> or <c>A-1</c> (<see cref="Contribution.Part"/>); <c>null</c> for what is open.</summary>
+        public string? Entry { get; init; }
+    }
 
     /// <param name="Next">Where the next page begins; <c>null</c> on the last.</param>
     public sealed record Page(IReadOnlyList<Item> Items, string? Next);
@@ -329,6 +333,7 @@ public sealed class CasesBehind(Database database, ZoneBook zone)
         {
             Day = row.Day,
             Unit = row.Unit,
+            Entry = row.Entry,
             UnitName = current.Units.TryGetValue(row.Unit, out var known) ? ReadersLanguage.Pick(known.Name, known.NameEn) : null,
             Counts = Figures.In(row.Figures),
             Weight = terms.Where(term => term.Weight >= 0 && Figures.Has(row.Figures, term.Figure)).Select(term => term.Weight).FirstOrDefault(1),

@@ -66,7 +66,7 @@ public sealed class MakingAScorecard
     [Test]
     public void Divides_on_time_by_what_fell_due_and_rework_by_what_was_rated()
     {
-        var line = new ScorecardLine(Ten with { Due = 8, OnTime = 6, Closed = 20, Reworked = 2 }, Scheme);
+        var line = new ScorecardLine(Ten with { Due = 8, OnTime = 6, Closed = 20, Reworked = 3, ReworkedOfRated = 2 }, Scheme);
         Assert.That((line.OnTime, line.Rework), Is.EqualTo((new Rate(6, 8), new Rate(2, 10))));
     }
 
