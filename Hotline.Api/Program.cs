@@ -39,6 +39,7 @@ return await StartMistake.GuardAsync(async () =>
     app.MapIntake();
     app.MapDispatch();
     app.MapScorecards();
+    app.MapPack();
     app.MapPraises();
     app.MapInbox();
     app.MapPoison();

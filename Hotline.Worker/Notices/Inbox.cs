@@ -4,13 +4,16 @@ using Hotline.Composition;
 using Hotline.Contracts.Cases;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Notices;
+using Hotline.Domain.Scorecards;
+using Hotline.Scorecards.Circulars;
+using Hotline.Scorecards.Pack;
 using Hotline.Storage;
 using Hotline.Zone;
 
 namespace Hotline.Notices;
 
 /// <summary>消息: what a role, a unit's role or a list was told; newest first, page by key.</summary>
-public sealed class Inbox(Database database, ZoneBook zone, TimeProvider clock)
+public sealed class Inbox(Database database, ZoneBook zone, MakePack packs, TimeProvider clock)
 {
     public const int MostPerPage = 200;
 
@@ -19,8 +22,9 @@ public sealed class Inbox(Database database, ZoneBook zone, TimeProvider clock)
 
     /// <summary>One entry.</summary>
     /// <param name="Id">For <see cref="ReadAsync"/>.</param>
-    /// <param name="Title">Of the case; <c>null</c> when it has none, or is out of sight by now.</param>
-    /// <param name="Kind">The event's type, e.g. <c>RequestFiled</c>.</param>
+    /// <param name="Number">Of the case; of a circular its period.</param>
+    /// <param name="Title">Of the case or the circular; <c>null</c> when it has none, or is out of sight by now.</param>
+    /// <param name="Kind">The event's type, e.g. <c>RequestFiled</c>, or <see cref="CircularRound.Notice"/>.</param>
     public sealed record Item(
         string Id,
         string Recipient,
@@ -96,7 +100,8 @@ public sealed class Inbox(Database database, ZoneBook zone, TimeProvider clock)
         var own = Of(actor);
         if (id.Split('.') is not [var recipient, var number, var text]
             || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            || Find(recipient) is not { } known || !own.Contains(known) || !CaseNumber.TryParse(number, out var found))
+            || Find(recipient) is not { } known || !own.Contains(known)
+            || (CaseNumber.TryParse(number, out var found) ? found : CircularOf(number)?.Name) is not { } about)
         {
             return null;
         }
@@ -107,10 +112,10 @@ public sealed class Inbox(Database database, ZoneBook zone, TimeProvider clock)
             {
                 foreach (var inbox in own)
                 {
-                    await db.ReadNoticeAsync(inbox, found, version, clock.Now());
+                    await db.ReadNoticeAsync(inbox, about, version, clock.Now());
                 }
 
-                return await db.FindNoticeAsync(known, found, version) is { } row ? (await ItemsAsync(db, [row], actor))[0] : null;
+                return await db.FindNoticeAsync(known, about, version) is { } row ? (await ItemsAsync(db, [row], actor))[0] : null;
             },
             cancellation);
     }
@@ -157,12 +162,17 @@ public sealed class Inbox(Database database, ZoneBook zone, TimeProvider clock)
             cancellation);
     }
 
-    private static async Task<IReadOnlyList<Item>> ItemsAsync(Session db, IReadOnlyList<NoticeRow> rows, Actor actor)
+    private async Task<IReadOnlyList<Item>> ItemsAsync(Session db, IReadOnlyList<NoticeRow> rows, Actor actor)
     {
         var sight = Sight.Of(actor);
         var titles = (rows.Count == 0 ? [] : await db.ListCasesAsync([.. rows.Select(row => row.Number).Distinct()]))
             .Where(found => found.Text is not null && sight.Covers(found.Case))
             .ToDictionary(found => found.Case.Number, found => CaseLedger.ReadText(found.Text!).Title);
+        foreach (var number in rows.Where(row => row.Kind == CircularRound.Notice).Select(row => row.Number))
+        {
+            titles[number] = CircularOf(number) is { } period ? PackChapters.TitleOf(period, packs.Texts(ReadersLanguage.IsEnglish)) : null;
+        }
+
         return
         [
             .. rows.Select(row => new Item(
@@ -170,6 +180,8 @@ public sealed class Inbox(Database database, ZoneBook zone, TimeProvider clock)
                 row.Recipient, row.Number, row.Version, titles.GetValueOrDefault(row.Number), row.Kind, row.Light, row.Clock, row.Unit, row.At, row.ReadAt)),
         ];
     }
+
+    private static Period? CircularOf(string number) => Period.TryParse(number, out var period) && period.Kind is PeriodKind.Month or PeriodKind.Week ? period : null;
 
     private static NoticePlace ParsePlace(string text) =>
         PagePlace.TryParse(text, out var at, out var number, out var version)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Resources;
-using Hotline.Cases;
 
 namespace Hotline.Scorecards.Pack;
 
@@ -15,9 +14,6 @@ public sealed class PackTexts(CultureInfo culture, string? place = null)
     public string Place => place ?? Get("Place");
 
     public bool IsEnglish => culture.TwoLetterISOLanguageName == "en";
-
-    /// <summary>Chinese, unless whoever reads has switched to English.</summary>
-    public static PackTexts OfReader(string? place = null) => ReadersLanguage.IsEnglish ? English(place) : Chinese(place);
 
     public static PackTexts Chinese(string? place = null) => new(CultureInfo.GetCultureInfo("zh-CN"), place);
 
