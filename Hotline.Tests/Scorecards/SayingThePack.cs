@@ -116,7 +116,7 @@ public sealed class SayingThePack
         var zone = (await home.GetAsync<Hotline.Zone.ZoneBook>()).Current;
         var units = paper.Tables.Single(table => table.Name == "单位排名").Rows;
         Assert.That(
-            units.SkipLast(1).Select(row => string.Join('|', row.Cells.Skip(4).Select(cell => cell.Text))),
+            units.SkipLast(1).Select(row => string.Join('|', row.Cells.Skip(4).Select(cell => cell.Text))).ToList(),
             Is.EqualTo(card.Units.Select(unit => Figures(unit.Line))).And.Count.GreaterThan(20));
         Assert.That(string.Join('|', units[^1].Cells.Skip(4).Select(cell => cell.Text)), Is.EqualTo(Figures(card.Total)));
         Assert.That(units.SkipLast(1).Select(row => row.Cells[1].Text), Is.EqualTo(card.Units.Select(unit => unit.Rank?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "—")));
