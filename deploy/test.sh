@@ -23,12 +23,14 @@ free_port() {
 }
 
 # RabbitMQ: Debian's own, run directly because its wrapper wants systemd and another user. Chromium and a Chinese font: for
-# the screens.
+# the screens. LibreOffice without a desktop, and poppler: to open what is written for paper (100 MB to fetch).
 rabbit=/usr/lib/rabbitmq/bin/rabbitmq-server
 packages=()
 [ -x "$rabbit" ] || packages+=(rabbitmq-server)
 [ -x /usr/bin/chromium ] || packages+=(chromium)
 fc-list :lang=zh-cn 2>/dev/null | grep -q . || packages+=(fontconfig fonts-noto-cjk)
+[ -x /usr/bin/soffice ] || packages+=(libreoffice-writer-nogui libreoffice-calc-nogui)
+[ -x /usr/bin/pdftotext ] || packages+=(poppler-utils)
 if [ "${#packages[@]}" -gt 0 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   # A freshly installed package must not start its own service here.
   policy=

@@ -66,9 +66,9 @@ public sealed class FindingCases
             var expected = Newest(cases.Where(wanted));
             Assert.That((await AllAsync(query, TestHotline.Agent)).Select(item => item.Case.Number), Is.EqualTo(expected), $"{query} at {now}");
             var exported = new List<string>();
-            await foreach (var line in hotline.Get<FindCases>().ExportAsync(query, TestHotline.Agent, CancellationToken.None))
+            await foreach (var page in hotline.Get<FindCases>().ListPagesAsync(query, TestHotline.Agent, CancellationToken.None))
             {
-                exported.Add(line.Number);
+                exported.AddRange(page.Select(line => line.Number));
             }
 
             Assert.That(exported, Is.EqualTo(expected), $"{query}, exported");

@@ -1,8 +1,5 @@
-extern alias HotlineApi;
-
 using System.Net.Http.Json;
 using System.Text;
-using HotlineApi::Hotline.Api.Cases;
 using Hotline.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -119,18 +116,6 @@ public sealed class SearchingCases : BrowserTest
             Assert.That(await File.ReadAllBytesAsync((await download.PathAsync())!), Is.EqualTo(bytes));
         }
     }
-
-    [TestCase("=1+1", "'=1+1")]
-    [TestCase("+86", "'+86")]
-    [TestCase("-1", "'-1")]
-    [TestCase("@SUM(A1)", "'@SUM(A1)")]
-    [TestCase("\tx", "'\tx")]
-    [TestCase("\rx", "\"'\rx\"")]
-    [TestCase("a,b", "\"a,b\"")]
-    [TestCase("a\"b", "\"a\"\"b\"")]
-    [TestCase("250916-000001-1", "250916-000001-1")]
-    [TestCase(null, "")]
-    public void Writes_no_cell_that_a_spreadsheet_would_run(string? text, string cell) => Assert.That(ExportEndpoint.Cell(text), Is.EqualTo(cell));
 
     [TestCase(1366, false)]
     [TestCase(1366, true)]

@@ -29,7 +29,7 @@ public sealed class FindCases(Database database, RequesterVault vault, TimeProvi
     private const int MostDigits = 20;
 
     /// <summary>In a body, because addresses are logged.</summary>
-    public sealed record Query
+    public record Query
     {
         /// <summary>A whole number, or how it begins: at least the day.</summary>
         public string? Number { get; init; }
@@ -167,17 +167,13 @@ public sealed class FindCases(Database database, RequesterVault vault, TimeProvi
 
     /// <summary>All of them, from the newest to the oldest; each page is a read of its own.</summary>
     /// <inheritdoc cref="ExecuteAsync"/>
-    public async IAsyncEnumerable<Line> ExportAsync(Query query, Actor actor, [EnumeratorCancellation] CancellationToken cancellation)
+    internal async IAsyncEnumerable<IReadOnlyList<Line>> ListPagesAsync(Query query, Actor actor, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var place = query.After;
         do
         {
             var page = await ExecuteAsync(query with { After = place, Take = MostPerPage }, actor, cancellation);
-            foreach (var item in page.Items)
-            {
-                yield return item.Case;
-            }
-
+            yield return [.. page.Items.Select(item => item.Case)];
             place = page.Next;
         }
         while (place is not null);

@@ -68,6 +68,7 @@ public static class HotlineModule
         services.AddSingleton<AttachFile>();
         services.AddSingleton<Attachments>();
         services.AddSingleton<RevealRequester>();
+        services.AddSingleton<ExportCases>();
         services.AddSingleton<CaseHistory>();
         services.AddSingleton<CasePossibilities>();
         services.AddSingleton<RelatedCases>();

@@ -29,7 +29,7 @@ public static class ChartPicture
     // Twice as many dots: on paper a picture is 15 cm wide.
     private const int DotsPerPixel = 2;
 
-    private const int MostLettersUpright = 5;
+    private const float LargeText = 16;
     private const float SmallText = 11;
 
     private static readonly Color[] Colors =
@@ -50,15 +50,18 @@ public static class ChartPicture
     public static string? Font => Installed.Value;
 
     /// <summary>Bars side by side; long names, as of units, lie better than they stand.</summary>
-    public static byte[] Bars(Chart chart, bool lying = false) => Draw(chart, Font, plot => AddBars(plot, chart, lying), lying);
+    public static byte[] Bars(Chart chart, bool lying = false) => Bars(chart, lying, Font);
 
     /// <summary>Bars on top of each other, whose height is the sum.</summary>
-    public static byte[] StackedBars(Chart chart, bool lying = false) => Draw(chart, Font, plot => AddStack(plot, chart, lying), lying);
+    public static byte[] StackedBars(Chart chart, bool lying = false) => Draw(chart, Font, plot => AddStack(plot, chart, lying), lying, isOfLines: false);
 
     /// <summary>A line for each series, e.g. of twelve quarters.</summary>
-    public static byte[] Lines(Chart chart) => Draw(chart, Font, plot => AddLines(plot, chart), lying: false);
+    public static byte[] Lines(Chart chart) => Draw(chart, Font, plot => AddLines(plot, chart), lying: false, isOfLines: true);
 
-    internal static byte[] Draw(Chart chart, string? font, Action<Plot> add, bool lying)
+    internal static byte[] Bars(Chart chart, bool lying, string? font) =>
+        Draw(chart, font, plot => AddBars(plot, chart, lying, Drop(font)), lying, isOfLines: false);
+
+    private static byte[] Draw(Chart chart, string? font, Action<Plot> add, bool lying, bool isOfLines)
     {
         using var plot = new Plot();
         if (font is not null)
@@ -68,17 +71,16 @@ public static class ChartPicture
 
         plot.ScaleFactor = DotsPerPixel;
         plot.FigureBackground.Color = ScottPlot.Colors.White;
-        plot.Title(TitleOf(chart, font), size: 16);
+        plot.Title(TitleOf(chart, font), LargeText);
+        plot.Axes.Title.Label.OffsetY = Drop(font) * LargeText;
         add(plot);
-        Label(plot, chart, lying);
+        Label(plot, chart, lying, isOfLines, Drop(font));
         plot.HideGrid();
         plot.Axes.Top.IsVisible = false;
         plot.Axes.Right.IsVisible = false;
         if (chart.Series.Count > 1)
         {
-            var legend = plot.ShowLegend(Edge.Bottom);
-            legend.Legend.OutlineWidth = 0;
-            legend.Legend.ShadowColor = ScottPlot.Colors.Transparent;
+            AddLegend(plot, chart, isOfLines, font);
         }
 
         // Lying, each name has a line of its own.
@@ -89,7 +91,7 @@ public static class ChartPicture
     internal static string TitleOf(Chart chart, string? font) =>
         font is null ? "No font with Chinese on this machine; one is in fonts-noto-cjk" : chart.Title;
 
-    private static void AddBars(Plot plot, Chart chart, bool lying)
+    private static void AddBars(Plot plot, Chart chart, bool lying, float drop)
     {
         const double together = 0.8;
         var size = together / chart.Series.Count;
@@ -109,8 +111,8 @@ public static class ChartPicture
             ];
             var bars = plot.Add.Bars(drawn);
             bars.Horizontal = lying;
-            bars.LegendText = series.Name;
             bars.ValueLabelStyle.FontSize = SmallText;
+            bars.ValueLabelStyle.OffsetY = drop * SmallText;
         }
     }
 
@@ -136,7 +138,6 @@ public static class ChartPicture
 
             var stack = plot.Add.Bars(bars);
             stack.Horizontal = lying;
-            stack.LegendText = series.Name;
         }
     }
 
@@ -151,23 +152,19 @@ public static class ChartPicture
             line.LinePattern = Strokes[place % Strokes.Length];
             line.MarkerShape = Markers[place % Markers.Length];
             line.MarkerSize = 8;
-            line.LegendText = series.Name;
         }
     }
 
-    private static void Label(Plot plot, Chart chart, bool lying)
+    private static void Label(Plot plot, Chart chart, bool lying, bool isOfLines, float drop)
     {
         double[] places = [.. Enumerable.Range(0, chart.Labels.Count).Select(index => (double)index)];
         IAxis names = lying ? plot.Axes.Left : plot.Axes.Bottom;
         IAxis values = lying ? plot.Axes.Bottom : plot.Axes.Left;
         names.TickGenerator = new ScottPlot.TickGenerators.NumericManual(places, [.. chart.Labels]);
         values.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { LabelFormatter = value => Say(chart, (decimal)value) };
-        names.TickLabelStyle.FontSize = SmallText;
-        values.TickLabelStyle.FontSize = SmallText;
-        if (!lying && chart.Labels.Any(label => label.Length > MostLettersUpright) && chart.Labels.Count > 8)
+        foreach (var axis in new[] { names, values })
         {
-            names.TickLabelStyle.Rotation = 45;
-            names.TickLabelStyle.Alignment = Alignment.MiddleLeft;
+            (axis.TickLabelStyle.FontSize, axis.TickLabelStyle.OffsetY) = (SmallText, drop * SmallText);
         }
 
         var known = chart.Series.SelectMany(series => series.Values).OfType<decimal>().ToList();
@@ -181,7 +178,8 @@ public static class ChartPicture
         if (chart.From is { } from && known.Count > 0)
         {
             var top = (double)known.Max();
-            var room = (top - (double)from) * 0.15;
+            // No rate is more than all; the mark of one that is needs its half.
+            var room = (top - (double)from) * (chart.IsOfRates && isOfLines ? 0.05 : 0.15);
             if (lying)
             {
                 plot.Axes.SetLimitsX((double)from, top + room);
@@ -191,7 +189,7 @@ public static class ChartPicture
                 plot.Axes.SetLimitsY((double)from, top + room);
             }
         }
-        else if (known.Count > 0 && plot.GetPlottables().Any(part => part is ScottPlot.Plottables.BarPlot))
+        else if (known.Count > 0 && !isOfLines)
         {
             plot.Axes.Margins(left: lying ? 0 : 0.05, right: lying ? 0.15 : 0.05, bottom: lying ? 0.05 : 0, top: lying ? 0.05 : 0.15);
         }
@@ -205,6 +203,58 @@ public static class ChartPicture
         {
             plot.Axes.SetLimitsX(-0.6, chart.Labels.Count - 0.4);
         }
+    }
+
+    private static void AddLegend(Plot plot, Chart chart, bool isOfLines, string? font)
+    {
+        var legend = plot.ShowLegend(Edge.Bottom).Legend;
+        (legend.OutlineWidth, legend.ShadowColor, legend.DisplayPlottableLegendItems) = (0, ScottPlot.Colors.Transparent, false);
+        foreach (var (place, series) in chart.Series.Index())
+        {
+            var item = new LegendItem { LabelText = series.Name, LabelFontSize = SmallText, LabelOffsetY = DropInLegend(font) * SmallText };
+            if (font is not null)
+            {
+                item.LabelFontName = font;
+            }
+
+            if (isOfLines)
+            {
+                (item.LineColor, item.LineWidth, item.LinePattern) = (Colors[place % Colors.Length], 2, Strokes[place % Strokes.Length]);
+                (item.MarkerShape, item.MarkerSize, item.MarkerColor) = (Markers[place % Markers.Length], 8, Colors[place % Colors.Length]);
+            }
+            else
+            {
+                item.FillColor = Colors[place % Colors.Length];
+            }
+
+            legend.ManualItems.Add(item);
+        }
+    }
+
+    // ScottPlot places texts by the lowest point that any sign of the font reaches. A font with Chinese has signs that reach far,
+    // so its letters would hang too high: how much lower they belong, as a part of their size.
+    private static float Drop(string? font)
+    {
+        const float usual = 0.2f;
+        return Metrics(font) is { } metrics ? metrics.Bottom - metrics.Descent - usual : 0;
+    }
+
+    private static float DropInLegend(string? font)
+    {
+        const float usual = 0.73f;
+        return Metrics(font) is { } metrics ? -(metrics.Top + metrics.CapHeight - (metrics.Bottom / 2)) - usual : 0;
+    }
+
+    private static SKFontMetrics? Metrics(string? font)
+    {
+        if (font is null)
+        {
+            return null;
+        }
+
+        using var face = SKFontManager.Default.MatchFamily(font);
+        using var measured = new SKFont(face, 1);
+        return measured.Metrics;
     }
 
     private static string Say(Chart chart, decimal value) =>

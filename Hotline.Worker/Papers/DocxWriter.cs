@@ -141,6 +141,8 @@ public sealed class DocxWriter
         using (var document = WordprocessingDocument.Create(file, WordprocessingDocumentType.Document))
         {
             var main = document.AddMainDocumentPart();
+            // Otherwise a new one each time.
+            document.ChangeIdOfPart(main, "document");
             main.AddNewPart<StyleDefinitionsPart>("styles").Styles = MakeStyles();
             main.AddNewPart<FontTablePart>("fonts").Fonts = MakeFonts();
             main.AddNewPart<FooterPart>("footer").Footer = new Footer(PageNumber());

@@ -74,5 +74,9 @@ public static class Revealing
         return granted.IsEmpty ? new Refusal("reveal.anonymous", "The requester gave no name.") : null;
     }
 
+    /// <summary>Whether somebody may have the requesters of many cases at once: of the hotline. A unit looks one by one.</summary>
+    /// <returns>Why not; <c>null</c> when each case decides.</returns>
+    public static Refusal? CheckMany(Actor actor) => actor.Unit is null && Hotline.Any(actor.Is) ? null : RoleMissing;
+
     private static Refusal RoleMissing => new("actor.role_missing", "None of the actor's roles needs the requester in clear.");
 }
