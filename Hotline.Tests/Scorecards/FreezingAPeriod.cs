@@ -48,6 +48,7 @@ public sealed class FreezingAPeriod
         Assert.That(page.Corrections, Is.EqualTo(new[]
         {
             new Correction(Story.Lead, nameof(Tally.Dissatisfied), 1, 0),
+            new Correction(Story.Lead, nameof(Tally.FinalDissatisfied), 1, 0),
             new Correction(Story.Lead, nameof(Tally.Rated), 2, 1),
         }));
         Assert.That(Rows(), Is.EqualTo(rows), "byte for byte");

@@ -1,6 +1,8 @@
 using EvolveDb;
 using Hotline.Contracts.Praises;
 using Hotline.Domain.Cases;
+using Hotline.Domain.Scorecards;
+using Hotline.Scorecards;
 using Hotline.Storage;
 using Hotline.Tests.Support;
 using Microsoft.Data.Sqlite;
@@ -11,7 +13,7 @@ namespace Hotline.Tests.Storage;
 public sealed class ComingFromAnOlderVersion
 {
     [Test]
-    public async Task Keeps_every_case_and_every_sum_and_begins_the_balance()
+    public async Task Keeps_every_case_counts_them_anew_and_begins_the_balance()
     {
         await using var hotline = await TestHotline.StartAsync();
         foreach (var status in TestHotline.Walkable)
@@ -30,11 +32,12 @@ public sealed class ComingFromAnOlderVersion
         {
             Assert.That(await hotline.BalanceAsync(), Is.EqualTo(new Balance(5, 4, 1, 0, 0, 0)));
             Assert.That((await hotline.AuditBalanceAsync()).IsClean);
+            Assert.That(Period.TryParse("2025Q3", out var quarter));
+            Assert.That((await hotline.ShowScorecardAsync(quarter)).IsRecounting, "what was counted then is not all that is counted now");
+            await hotline.Get<RebuildScorecard>().ExecuteIfDueAsync(CancellationToken.None);
+            Assert.That((await hotline.ShowScorecardAsync(quarter)).IsRecounting, Is.False);
             Assert.That(await hotline.TalliesAsync(), Is.EqualTo(tallies));
-            var before = await hotline.CompareTalliesAsync();
-            Assert.That((before.Different.Count, before.Misbooked.Count), Is.EqualTo((0, 5)), "the sums are right; which cases make them up nobody has written down");
-            Assert.That(await hotline.RebuildScorecardAsync(), Is.EqualTo(tallies));
-            Assert.That((await hotline.CompareTalliesAsync()).IsClean, "the rebuild has");
+            Assert.That((await hotline.CompareTalliesAsync()).IsClean);
             Assert.That((await hotline.CheckRowsAsync(mend: true)).Unreadable, Is.Empty);
             Assert.That(await hotline.RebuildRowsAsync(mend: false), Is.Empty, "once mended, every row has what the new columns want");
         }

@@ -58,6 +58,10 @@ internal sealed class CaseWorld
     /// <summary>How often each step was offered to whoever took it, and why it was refused all the same.</summary>
     public Dictionary<CaseMove, (int Taken, HashSet<string> Refused)> Offered { get; } = [];
 
+    /// <summary>What happened to each case, and the rules it is judged by.</summary>
+    public IEnumerable<(IReadOnlyList<HotlineEvent> Events, DeadlineBasis Basis)> Histories =>
+        _numbers.Select(number => ((IReadOnlyList<HotlineEvent>)_events[number], BasisOf(_cases[number])));
+
     /// <summary>Refused or impossible steps, accepted steps and time, until nothing is left of the draw.</summary>
     /// <exception cref="AssertionException">Something was not true; with the seed and the whole life.</exception>
     public void Live()

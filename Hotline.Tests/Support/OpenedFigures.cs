@@ -27,7 +27,7 @@ internal static class OpenedFigures
         // Pages that end in the middle of a day.
         var items = await AllAsync(behind, card.Period, figure, unit, new Actor("leader"), take: 7 + (int)figure);
         var counts = line.Counts;
-        var expected = figure switch
+        decimal expected = figure switch
         {
             OpenedFigure.Open => card.Reconciliation.Open,
             OpenedFigure.CarriedOver => card.Reconciliation.CarriedOver,
@@ -37,7 +37,11 @@ internal static class OpenedFigures
             OpenedFigure.NotSolved => counts.RatedOnResolution - counts.Solved - counts.PartlySolved,
             OpenedFigure.ResolutionNumerator => line.Resolution.Numerator,
             OpenedFigure.SatisfactionNumerator => line.Satisfaction.Numerator,
-            _ => Figures.CountOf(counts, Enum.Parse<Figure>(figure.ToString())),
+            OpenedFigure.SignedLate => counts.ToSign - counts.SignedOnTime,
+            OpenedFigure.ContactedLate => counts.ToContact - counts.ContactedOnTime,
+            OpenedFigure.DueOpen => counts.Due - counts.DueClosed,
+            OpenedFigure.NotCalled => counts.CallbackDue - counts.CalledBack,
+            _ => counts[Enum.Parse<Figure>(figure.ToString())],
         };
         Assert.That(items.Sum(item => item.Weight), Is.EqualTo(expected), $"{figure} of {unit ?? "all"} in {card.Period.Name}");
         Assert.That(items.Select(item => (item.Number, item.Day, item.Clock, string.Join(',', item.Counts))), Is.Unique, $"{figure} of {unit ?? "all"}");

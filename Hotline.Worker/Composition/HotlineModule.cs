@@ -96,6 +96,7 @@ public static class HotlineModule
         services.AddSingleton<MakePack>();
         services.AddSingleton<CircularRound>();
         services.AddSingleton<ReadCirculars>();
+        services.AddSingleton<SimulateScorecard>();
         services.AddSingleton<CasesBehind>();
         services.AddSingleton<PraisesBehind>();
         services.AddSingleton<FreezePeriod>();

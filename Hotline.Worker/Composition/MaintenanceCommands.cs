@@ -43,6 +43,7 @@ public static class MaintenanceCommands
                 Print("balance recounted", balance.Counted == balance.Recounted ? [] : [balance.Recounted.ToString()]);
                 Print("counts for something else", tallies.Misbooked);
                 Print("tally differs", tallies.Different.Select(key => FormattableString.Invariant($"{key.Day:yyyy-MM-dd} {key.Unit} {key.RequesterKind}")));
+                Print("share differs", tallies.DifferentShares.Select(key => FormattableString.Invariant($"{key.Dimension} {key.Day:yyyy-MM-dd} {key.Unit} {key.Value}")));
                 var tampered = await services.GetRequiredService<ReadScorecard>().ListTamperedAsync(cancellation);
                 Print("frozen scorecard differs from its hash", tampered);
                 return rows.IsClean && tallies.IsClean && balance.IsClean && tampered.Count == 0 ? 0 : 1;

@@ -68,6 +68,81 @@ public enum OpenedFigure
     Waived,
     /// <summary>重办</summary>
     Reworked,
+    /// <summary>As Contacted, by the last rating.</summary>
+    FinalContacted,
+    /// <summary>As Solved, by the last rating.</summary>
+    FinalSolved,
+    /// <summary>As PartlySolved, by the last rating.</summary>
+    FinalPartlySolved,
+    /// <summary>As Satisfied, by the last rating.</summary>
+    FinalSatisfied,
+    /// <summary>As BasicallySatisfied, by the last rating.</summary>
+    FinalBasicallySatisfied,
+    /// <summary>As Dissatisfied, by the last rating.</summary>
+    FinalDissatisfied,
+    /// <summary>未评价</summary>
+    NotAnswered,
+    /// <summary>无法联系, as the three rates may take it in</summary>
+    NotReached,
+    /// <summary>一次办结</summary>
+    SolvedFirstTime,
+    /// <summary>Of V: 重办</summary>
+    ReworkedOfRated,
+    /// <summary>派单</summary>
+    Dispatched,
+    /// <summary>Sign-offs that are judged</summary>
+    ToSign,
+    /// <summary>按时签收</summary>
+    SignedOnTime,
+    /// <summary>First contacts that are judged</summary>
+    ToContact,
+    /// <summary>按时响应</summary>
+    ContactedOnTime,
+    /// <summary>申请退单 of 派单</summary>
+    ReturnAsked,
+    /// <summary>准予退单</summary>
+    Returned,
+    /// <summary>延期</summary>
+    Extended,
+    /// <summary>退单申请</summary>
+    ReturnsApplied,
+    /// <summary>退单不当</summary>
+    ReturnsRefused,
+    /// <summary>Of 应办结: closed</summary>
+    DueClosed,
+    /// <summary>首呼解决</summary>
+    AnsweredOnLine,
+    /// <summary>重复诉求</summary>
+    Repeated,
+    /// <summary>应回访</summary>
+    CallbackDue,
+    /// <summary>已回访</summary>
+    CalledBack,
+    /// <summary>回访接通</summary>
+    CallbackReached,
+    /// <summary>反馈</summary>
+    Feedbacks,
+    /// <summary>审核退回</summary>
+    FeedbacksReturned,
+    /// <summary>有效投诉工作人员</summary>
+    StaffComplaints,
+    /// <summary>The cases of 平均办理时长</summary>
+    Handled,
+    /// <summary>Signed late, or not at all.</summary>
+    SignedLate,
+    /// <summary>Contacted late, or not at all.</summary>
+    ContactedLate,
+    /// <summary>应办结 and not closed.</summary>
+    DueOpen,
+    /// <summary>应回访 and not called.</summary>
+    NotCalled,
+}
+
+/// <summary>The two sides of an indicator.</summary>
+public enum IndicatorSide
+{
+    Numerator,
+    Denominator,
 }
 
 /// <summary>
@@ -109,38 +184,36 @@ public sealed class CasesBehind(Database database, ZoneBook zone)
     /// <param name="Next">Where the next page begins; <c>null</c> on the last.</param>
     public sealed record Page(IReadOnlyList<Item> Items, string? Next);
 
-    private static readonly Dictionary<OpenedFigure, SoughtFigures> Sought = new()
+    // What is not a figure itself. The two numerators are the scheme's to say.
+    private static readonly Dictionary<OpenedFigure, (Figure[] Any, Figure[] None)> Composed = new()
     {
-        [OpenedFigure.Received] = Just(Figure.Received),
-        [OpenedFigure.Closed] = Just(Figure.Closed),
-        [OpenedFigure.AnsweredDirectly] = Just(Figure.AnsweredDirectly),
-        [OpenedFigure.Guided] = Just(Figure.Guided),
-        [OpenedFigure.Merged] = Just(Figure.Merged),
-        [OpenedFigure.Voided] = Just(Figure.Voided),
-        [OpenedFigure.Ended] = Just(Figure.Closed, Figure.Guided, Figure.Merged, Figure.Voided),
-        [OpenedFigure.Due] = Just(Figure.Due),
-        [OpenedFigure.OnTime] = Just(Figure.OnTime),
-        [OpenedFigure.Late] = new([Figure.Due], [Figure.OnTime]),
-        [OpenedFigure.Rated] = Just(Figure.Rated),
-        [OpenedFigure.RatedOnResponse] = Just(Figure.RatedOnResponse),
-        [OpenedFigure.RatedOnResolution] = Just(Figure.RatedOnResolution),
-        [OpenedFigure.Contacted] = Just(Figure.Contacted),
-        [OpenedFigure.NotContacted] = new([Figure.RatedOnResponse], [Figure.Contacted]),
-        [OpenedFigure.Solved] = Just(Figure.Solved),
-        [OpenedFigure.PartlySolved] = Just(Figure.PartlySolved),
-        [OpenedFigure.NotSolved] = new([Figure.RatedOnResolution], [Figure.Solved, Figure.PartlySolved]),
-        [OpenedFigure.ResolutionNumerator] = Just(Figure.Solved, Figure.PartlySolved),
-        [OpenedFigure.Satisfied] = Just(Figure.Satisfied),
-        [OpenedFigure.BasicallySatisfied] = Just(Figure.BasicallySatisfied),
-        [OpenedFigure.Dissatisfied] = Just(Figure.Dissatisfied),
-        [OpenedFigure.SatisfactionNumerator] = Just(Figure.Satisfied, Figure.BasicallySatisfied),
-        [OpenedFigure.Unreached] = Just(Figure.Unreached),
-        [OpenedFigure.Waived] = Just(Figure.Waived),
-        [OpenedFigure.Reworked] = Just(Figure.Reworked),
+        [OpenedFigure.Ended] = ([Figure.Closed, Figure.Guided, Figure.Merged, Figure.Voided], []),
+        [OpenedFigure.Late] = ([Figure.Due], [Figure.OnTime]),
+        [OpenedFigure.NotContacted] = ([Figure.RatedOnResponse], [Figure.Contacted]),
+        [OpenedFigure.NotSolved] = ([Figure.RatedOnResolution], [Figure.Solved, Figure.PartlySolved]),
+        [OpenedFigure.SignedLate] = ([Figure.ToSign], [Figure.SignedOnTime]),
+        [OpenedFigure.ContactedLate] = ([Figure.ToContact], [Figure.ContactedOnTime]),
+        [OpenedFigure.DueOpen] = ([Figure.Due], [Figure.DueClosed]),
+        [OpenedFigure.NotCalled] = ([Figure.CallbackDue], [Figure.CalledBack]),
     };
 
     /// <summary>Whether a figure is kept for each unit; the others are of the whole hotline.</summary>
-    public static bool IsOfUnits(OpenedFigure figure) => Sought.ContainsKey(figure);
+    public static bool IsOfUnits(OpenedFigure figure) => figure is not (OpenedFigure.Open or OpenedFigure.CarriedOver);
+
+    /// <summary>How many of a figure a line has.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is of the whole hotline and on no line.</exception>
+    public static decimal CountOf(ScorecardLine line, OpenedFigure figure) =>
+        TermsOf(figure, line.Scheme).Sum(term => term.Weight * line.Counts[term.Figure]);
+
+    /// <summary>The figures behind one side of an indicator by the scheme in effect, one for each case; nothing behind what is not made of cases.</summary>
+    public IReadOnlyList<Term> TermsOf(Indicator indicator, IndicatorSide side)
+    {
+        // An average is divided by the cases that it sums something of.
+        var terms = side == IndicatorSide.Denominator || indicator.Unit == IndicatorUnit.Minutes
+            ? indicator.Denominator(zone.Current.Scheme)
+            : indicator.Numerator(zone.Current.Scheme);
+        return [.. terms.Where(term => !Figures.IsMeasure(term.Figure))];
+    }
 
     /// <param name="period">The scorecard's.</param>
     /// <param name="figure">Which of its figures.</param>
@@ -155,26 +228,44 @@ public sealed class CasesBehind(Database database, ZoneBook zone)
     public Task<Page> ExecuteAsync(
         Period period, OpenedFigure figure, string? unit, string? group, Actor actor, string? after, int take, CancellationToken cancellation)
     {
-        var sight = Sight.Of(actor);
-        if (!Sought.TryGetValue(figure, out var sought))
+        if (!IsOfUnits(figure))
         {
-            sight.RequireAll();
+            Sight.Of(actor).RequireAll();
             var last = figure == OpenedFigure.Open ? period.LastDay : period.FirstDay.AddDays(-1);
             return database.ReadAsync(db => ListOpenAsync(db, zone.Current.Calendar.EndOfDay(last), after, take), cancellation);
         }
 
-        var own = sight.Narrow(unit);
+        return ListAsync(TermsOf(figure, zone.Current.Scheme), period, unit, group, actor, after, take, cancellation);
+    }
+
+    /// <summary>The same for one side of an indicator.</summary>
+    /// <exception cref="AccessRefusedException">Another unit's line, or the whole hotline's, and the actor sees one unit's.</exception>
+    /// <exception cref="FormatException"><paramref name="after"/> is not a place this list gave.</exception>
+    public Task<Page> ExecuteAsync(
+        Period period, Indicator indicator, IndicatorSide side, string? unit, string? group, Actor actor, string? after, int take, CancellationToken cancellation) =>
+        ListAsync(TermsOf(indicator, side), period, unit, group, actor, after, take, cancellation);
+
+    private Task<Page> ListAsync(
+        IReadOnlyList<Term> terms, Period period, string? unit, string? group, Actor actor, string? after, int take, CancellationToken cancellation)
+    {
+        var own = Sight.Of(actor).Narrow(unit);
         IReadOnlyList<string>? units = group is null
             ? own is null ? null : [own]
             : [.. zone.Current.Units.Values.Where(known => known.Group == group && (own is null || known.Code == own)).Select(known => known.Code)];
         var place = after is null ? CountPlace.Start : ParsePlace(after);
-        return units is []
+        return units is [] || terms is []
             ? Task.FromResult(new Page([], null))
-            : database.ReadAsync(db => ListAsync(db, sought, period, units, place, take), cancellation);
+            : database.ReadAsync(db => ListAsync(db, terms, period, units, place, take), cancellation);
     }
 
-    private async Task<Page> ListAsync(Session db, SoughtFigures sought, Period period, IReadOnlyList<string>? units, CountPlace place, int take)
+    private async Task<Page> ListAsync(Session db, IReadOnlyList<Term> terms, Period period, IReadOnlyList<string>? units, CountPlace place, int take)
     {
+        // What weighs nothing is no part of a numerator, but is shown in it as what it was.
+        var sought = new SoughtFigures(
+            [.. terms.Where(term => term.Weight >= 0).Select(term => term.Figure)],
+            [.. terms.Where(term => term.Weight < 0).Select(term => term.Figure)],
+            Figures.IsOfRatings(terms[0].Figure) ? zone.Current.Scheme.Attribution : Attribution.Closed);
+
         // Each of these days holds at least one, so no more of them are needed than rows; one more row than asked tells whether
         // there is a next page. The place's own day may be used up already, hence two.
         var days = await db.ListCountedDaysAsync(sought, period, units, place, take + 2);
@@ -192,7 +283,7 @@ public sealed class CasesBehind(Database database, ZoneBook zone)
         var shown = rows.Take(take).ToList();
         var cases = await CasesAsync(db, shown.Select(row => row.Number));
         return new Page(
-            [.. shown.Where(row => cases.ContainsKey(row.Number)).Select(row => ItemOf(row, cases[row.Number].Case, cases[row.Number].Text, sought))],
+            [.. shown.Where(row => cases.ContainsKey(row.Number)).Select(row => ItemOf(row, cases[row.Number].Case, cases[row.Number].Text, terms))],
             rows.Count <= take ? null : FormatPlace(shown[^1]));
     }
 
@@ -219,25 +310,29 @@ public sealed class CasesBehind(Database database, ZoneBook zone)
     private static async Task<Dictionary<string, (Case Case, string? Text)>> CasesAsync(Session db, IEnumerable<string> numbers) =>
         numbers.Distinct().ToList() is { Count: > 0 } some ? (await db.ListCasesAsync(some)).ToDictionary(found => found.Case.Number) : [];
 
-    private Item ItemOf(CountRow row, Case @case, string? text, SoughtFigures sought)
+    private Item ItemOf(CountRow row, Case @case, string? text, IReadOnlyList<Term> terms)
     {
         var current = zone.Current;
-        var clock = row.Entry is Contribution.Received or Contribution.Rated or Contribution.Ended
+        // Of what is asked of a unit, the clock that the figure is about.
+        var key = row.Entry.StartsWith(Contribution.Assigned, StringComparison.Ordinal)
+            ? terms[0].Figure switch
+            {
+                Figure.ToSign or Figure.SignedOnTime => "C2-" + row.Entry[Contribution.Assigned.Length..],
+                Figure.ToContact or Figure.ContactedOnTime => "C3-" + row.Entry[Contribution.Assigned.Length..],
+                _ => null,
+            }
+            : row.Entry.StartsWith('C') && row.Entry.Contains('-', StringComparison.Ordinal) ? row.Entry : null;
+        var clock = key is null
             ? null
-            : DeadlinePlan.Clocks(@case, current.BasisOf(@case)).FirstOrDefault(clock => clock.Key == row.Entry);
+            : DeadlinePlan.Clocks(@case, current.BasisOf(@case)).FirstOrDefault(clock => clock.Key == key);
         return ItemOf(@case, text) with
         {
             Day = row.Day,
             Unit = row.Unit,
             UnitName = current.Units.TryGetValue(row.Unit, out var known) ? ReadersLanguage.Pick(known.Name, known.NameEn) : null,
             Counts = Figures.In(row.Figures),
-            Weight = sought.Any.Where(figure => sought.Any.Count > 1 && Figures.Has(row.Figures, figure)).Select(figure => figure switch
-            {
-                Figure.BasicallySatisfied => current.Scheme.BasicallySatisfied,
-                Figure.PartlySolved => current.Scheme.PartlySolved,
-                _ => 1,
-            }).FirstOrDefault(1),
-            Rating = row.Entry == Contribution.Rated ? @case.FirstRating : null,
+            Weight = terms.Where(term => term.Weight >= 0 && Figures.Has(row.Figures, term.Figure)).Select(term => term.Weight).FirstOrDefault(1),
+            Rating = !Contribution.IsRating(row.Entry) ? null : current.Scheme.Rating == OfficialRating.First ? @case.FirstRating : @case.FinalRating,
             Clock = clock?.Key,
             Due = clock?.DueAt,
             Done = clock?.StoppedAt,
@@ -264,7 +359,16 @@ public sealed class CasesBehind(Database database, ZoneBook zone)
         null,
         null);
 
-    private static SoughtFigures Just(params IReadOnlyList<Figure> figures) => new(figures, []);
+    private static IReadOnlyList<Term> TermsOf(OpenedFigure figure, ScorecardScheme scheme) => figure switch
+    {
+        OpenedFigure.ResolutionNumerator => Indicators.Get("R2").Numerator(scheme),
+        OpenedFigure.SatisfactionNumerator => Indicators.Get("R3").Numerator(scheme),
+        _ when Composed.TryGetValue(figure, out var composed) =>
+            [.. composed.Any.Select(any => new Term(any)), .. composed.None.Select(none => new Term(none, -1))],
+        _ => Enum.TryParse<Figure>(figure.ToString(), out var own)
+            ? [new Term(own)]
+            : throw new ArgumentOutOfRangeException(nameof(figure), figure, "It is of the whole hotline."),
+    };
 
     private static string FormatPlace(CountRow row) =>
         string.Create(CultureInfo.InvariantCulture, $"{row.Day:yyyyMMdd}_{row.Unit}_{row.Number}_{row.Entry}");

@@ -30,11 +30,11 @@ public sealed class CountCase(Database database, ZoneBook zone)
                 return;
             }
 
-            var parts = PartsOf(Case.Fold(events), zone.Current);
+            var current = zone.Current;
+            var (@case, known) = (Case.Fold(events), state.Counted == 0 ? null : Case.Fold(events.Take(state.Counted)));
+            var parts = PartsOf(@case, current);
             var now = Contribution.Sum(parts);
-            var before = state.Counted == 0
-                ? ReadOnlyDictionary<TallyKey, Tally>.Empty
-                : Contribution.Sum(PartsOf(Case.Fold(events.Take(state.Counted)), zone.Current));
+            var before = known is null ? ReadOnlyDictionary<TallyKey, Tally>.Empty : Contribution.Sum(PartsOf(known, current));
             foreach (var key in now.Keys.Union(before.Keys).Order(TallyOrder.Instance))
             {
                 var difference = now.GetValueOrDefault(key) - before.GetValueOrDefault(key);
@@ -42,6 +42,12 @@ public sealed class CountCase(Database database, ZoneBook zone)
                 {
                     await db.AddToTallyAsync(key, difference);
                 }
+            }
+
+            var (shares, sharesBefore) = (BreakdownsOf(@case, current), known is null ? [] : BreakdownsOf(known, current));
+            foreach (var (key, count) in shares.Except(sharesBefore).Select(key => (key, 1)).Concat(sharesBefore.Except(shares).Select(key => (key, -1))).OrderBy(entry => entry.key, BreakdownOrder.Instance))
+            {
+                await db.AddToBreakdownAsync(key, count);
             }
 
             await db.SaveCountsAsync(number, parts);
@@ -70,4 +76,6 @@ public sealed class CountCase(Database database, ZoneBook zone)
     }
 
     internal static IReadOnlyList<Contribution.Part> PartsOf(Case @case, HotlineZone zone) => Contribution.PartsOf(@case, zone.BasisOf(@case));
+
+    internal static IReadOnlyList<BreakdownKey> BreakdownsOf(Case @case, HotlineZone zone) => Contribution.BreakdownsOf(@case, zone.BasisOf(@case));
 }

@@ -62,8 +62,8 @@ public sealed class ReadReport(ReadScorecard read, ZoneBook zone)
         return new(
             code, title, group, rank, rankBefore, unranked, null, line.Composite, before?.Composite, CountsOf(line.Counts),
             [
-                Measure("R1", line.Response, before?.Response), Measure("R2", line.Resolution, before?.Resolution), Measure("R3", line.Satisfaction, before?.Satisfaction),
-                Measure("R6", line.OnTime, before?.OnTime), Measure("R10", line.Rework, before?.Rework),
+                .. Indicators.All.Where(indicator => indicator.Unit == IndicatorUnit.Rate).Select(indicator =>
+                    Measure(indicator.Id, indicator.Of(line.Counts, line.Scheme), before is null ? null : indicator.Of(before.Counts, before.Scheme))),
             ],
             0,
             null);
@@ -74,9 +74,6 @@ public sealed class ReadReport(ReadScorecard read, ZoneBook zone)
     private static ScorecardLine SumOf(IEnumerable<UnitLine> units) =>
         units.Select(unit => unit.Line).Aggregate((sum, line) => sum with { Counts = sum.Counts + line.Counts });
 
-    private static Dictionary<string, long> CountsOf(Tally counts) => typeof(Tally).GetProperties()
-        .Where(property => property.PropertyType == typeof(int) && property.CanWrite)
-        .Select(property => (property.Name, Count: (long)(int)property.GetValue(counts)!))
-        .Where(entry => entry.Count != 0)
-        .ToDictionary(entry => entry.Name, entry => entry.Count);
+    private static Dictionary<string, long> CountsOf(Tally counts) =>
+        Figures.All.Where(figure => counts[figure] != 0).ToDictionary(figure => figure.ToString(), figure => counts[figure]);
 }

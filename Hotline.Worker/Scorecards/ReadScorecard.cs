@@ -5,17 +5,49 @@ using Hotline.Zone;
 namespace Hotline.Scorecards;
 
 /// <summary>三率 of a period, from the tallies, reconciled against the cases themselves; or as it was frozen.</summary>
-public sealed class ReadScorecard(Database database, ZoneBook zone)
+public sealed class ReadScorecard(Database database, ZoneBook zone, TimeProvider clock)
 {
     /// <summary>What is shown of a period.</summary>
     /// <param name="Card">The frozen page where there is one, otherwise the figures of now.</param>
     /// <param name="Frozen">When it was frozen, by whom, and its hash; <c>null</c> while it is not.</param>
     /// <param name="Corrections">What has changed since.</param>
-    public sealed record Page(Scorecard Card, FrozenScorecard? Frozen, IReadOnlyList<Correction> Corrections);
+    public sealed record Page(Scorecard Card, FrozenScorecard? Frozen, IReadOnlyList<Correction> Corrections)
+    {
+        /// <summary>重新统计中: after an update the counts are being made anew, and are not to be relied on until then.</summary>
+        public bool IsRecounting { get; init; }
+    }
 
     /// <summary>The figures of now, frozen or not.</summary>
     public Task<Scorecard> ExecuteAsync(Period period, CancellationToken cancellation) =>
         database.ReadAsync(db => SumAsync(db, period), cancellation);
+
+    /// <summary>The figures of now by a scheme that need not be in effect: the same tallies, other weights.</summary>
+    public Task<Scorecard> ExecuteAsync(Period period, ScorecardScheme scheme, CancellationToken cancellation) =>
+        database.ReadAsync(db => SumAsync(db, period, scheme), cancellation);
+
+    /// <summary>The figures of several periods by the scheme in effect, in their order: a trend. Without what is not made of tallies.</summary>
+    public Task<IReadOnlyList<(Period Period, ScorecardLine Total, IReadOnlyDictionary<string, ScorecardLine> Units)>> TrendAsync(
+        IReadOnlyList<Period> periods, CancellationToken cancellation) => database.ReadAsync(
+        async db =>
+        {
+            var scheme = zone.Current.Scheme;
+            var trend = new List<(Period, ScorecardLine, IReadOnlyDictionary<string, ScorecardLine>)>();
+            foreach (var period in periods)
+            {
+                var tallies = await db.SumTalliesAsync(period, scheme.Attribution);
+                trend.Add((
+                    period,
+                    new ScorecardLine(tallies.Values.Aggregate(default(Tally), (sum, tally) => sum + tally), scheme),
+                    tallies.ToDictionary(entry => entry.Key, entry => new ScorecardLine(entry.Value, scheme))));
+            }
+
+            return (IReadOnlyList<(Period, ScorecardLine, IReadOnlyDictionary<string, ScorecardLine>)>)trend;
+        },
+        cancellation);
+
+    /// <summary>How the cases taken in during a period are divided: code, name or hour → how many.</summary>
+    public Task<IReadOnlyDictionary<string, long>> BreakdownAsync(Dimension dimension, Period period, CancellationToken cancellation) =>
+        database.ReadAsync(db => db.SumBreakdownAsync(dimension, period), cancellation);
 
     /// <summary>The page as it is shown and exported, in one snapshot.</summary>
     public Task<Page> ShowAsync(Period period, CancellationToken cancellation) => database.ReadAsync(
@@ -24,7 +56,7 @@ public sealed class ReadScorecard(Database database, ZoneBook zone)
             var current = await SumAsync(db, period);
             return await FindFrozenAsync(db, period.Name) is { } frozen
                 ? new Page(frozen.Card(), frozen, frozen.CorrectionsBy(current))
-                : new Page(current, null, []);
+                : new Page(current, null, []) { IsRecounting = await db.FindMarkAsync(RebuildScorecard.Due) is not null };
         },
         cancellation);
 
@@ -49,14 +81,22 @@ public sealed class ReadScorecard(Database database, ZoneBook zone)
         },
         cancellation);
 
-    internal async Task<Scorecard> SumAsync(Session db, Period period)
+    internal async Task<Scorecard> SumAsync(Session db, Period period, ScorecardScheme? by = null)
     {
         var current = zone.Current;
-        var tallies = await db.SumTalliesAsync(period);
+        var (calendar, now) = (current.Calendar, clock.GetUtcNow());
+        var scheme = by ?? current.Scheme;
+        var tallies = await db.SumTalliesAsync(period, scheme.Attribution);
+        var handling = await db.SumHandlingAsync(period);
+        var late = await db.CountOpenPastDueAsync(now);
+        var published = await db.CountImportsAsync(nameof(ZoneKind.Phrases), calendar.StartOfDay(period.FirstDay), calendar.EndOfDay(period.LastDay));
+        // Who has nothing but what is late has a line all the same, while the period lasts.
+        var lines = calendar.LocalDay(now) > period.LastDay ? tallies
+            : late.Keys.Except(tallies.Keys).ToDictionary(unit => unit, _ => default(Tally)).Concat(tallies).ToDictionary();
         return Scorecard.Of(
             period,
-            current.Scheme,
-            tallies,
+            scheme,
+            lines,
             unit => current.Units.TryGetValue(unit, out var found) ? found.Group : "",
             new Reconciliation(
                 await db.CountCarriedOverAsync(period.FirstDay),
@@ -65,7 +105,17 @@ public sealed class ReadScorecard(Database database, ZoneBook zone)
                 tallies.Values.Sum(tally => tally.Merged),
                 tallies.Values.Sum(tally => tally.Guided),
                 tallies.Values.Sum(tally => tally.Voided),
-                await db.CountOpenAtAsync(current.Calendar.EndOfDay(period.LastDay))));
+                await db.CountOpenAtAsync(calendar.EndOfDay(period.LastDay))),
+            unit => unit is null
+                ? new LineFacts(
+                    Percentile.Ninety(handling.SelectMany(hours => hours).GroupBy(entry => entry.Key).Select(same => KeyValuePair.Create(same.Key, same.Sum(entry => entry.Value)))),
+                    late.Values.Sum(found => found.Assignments),
+                    late.Count == 0 ? null : late.Values.Min(found => found.Oldest),
+                    published)
+                : new LineFacts(
+                    Percentile.Ninety(handling[unit]),
+                    late.TryGetValue(unit, out var own) ? own.Assignments : 0,
+                    late.TryGetValue(unit, out var oldest) ? oldest.Oldest : null));
     }
 
     private static async Task<FrozenScorecard?> FindFrozenAsync(Session db, string period) => await db.FindFrozenAsync(period) is { } row

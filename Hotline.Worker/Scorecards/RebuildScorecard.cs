@@ -15,11 +15,17 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
     /// </summary>
     private const int Slack = 10_000;
 
+    /// <summary>Set by a migration after which the counts must be made anew; gone once they are.</summary>
+    public const string Due = "scorecards must be rebuilt";
+
     /// <summary>What a comparison has found.</summary>
     public sealed record Report
     {
         /// <summary>Keys whose stored sums are not those of what was counted.</summary>
         public required IReadOnlyList<TallyKey> Different { get; init; }
+
+        /// <summary>Shares of distributions that are not those of what was counted.</summary>
+        public required IReadOnlyList<BreakdownKey> DifferentShares { get; init; }
 
         /// <summary>Cases whose own rows are not what was counted of them.</summary>
         public required IReadOnlyList<string> Misbooked { get; init; }
@@ -30,7 +36,7 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
         /// <summary>Numbers whose events cannot be read or folded, and why; what they added to the sums is not known.</summary>
         public required IReadOnlyDictionary<string, string> Unreadable { get; init; }
 
-        public bool IsClean => Different.Count == 0 && Misbooked.Count == 0 && Unreadable.Count == 0;
+        public bool IsClean => Different.Count == 0 && DifferentShares.Count == 0 && Misbooked.Count == 0 && Unreadable.Count == 0;
     }
 
     /// <summary>
@@ -92,9 +98,15 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
             async db =>
             {
                 await db.DeleteTalliesAsync();
-                foreach (var (key, tally) in sums.ByKey)
+                foreach (var key in sums.ByKey.Keys.Order(TallyOrder.Instance))
                 {
-                    await db.AddToTallyAsync(key, tally);
+                    await db.InsertTallyAsync(key, sums.ByKey[key]);
+                }
+
+                await db.DeleteBreakdownsAsync();
+                foreach (var key in sums.Shares.Keys.Order(BreakdownOrder.Instance))
+                {
+                    await db.InsertBreakdownAsync(key, sums.Shares[key]);
                 }
 
                 foreach (var number in different.Union(await db.ListNumbersSinceAsync(recent)))
@@ -108,9 +120,25 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
                     await db.ResetCountedAsync(number, version);
                     await db.ResetPraiseCountedAsync(number, isCounted: version > 0);
                 }
+
+                await db.DeleteMarkAsync(Due);
             },
             cancellation);
-        return [.. sums.ByKey.Select(entry => (entry.Key, entry.Value))];
+        return [.. sums.ByKey.Where(entry => entry.Value != default).OrderBy(entry => entry.Key, TallyOrder.Instance).Select(entry => (entry.Key, entry.Value))];
+    }
+
+    /// <summary>Whether the counts are being made anew after a migration: until then they are not to be relied on.</summary>
+    public Task<bool> IsDueAsync(CancellationToken cancellation) =>
+        database.ReadAsync(async db => await db.FindMarkAsync(Due) is not null, cancellation);
+
+    /// <summary>Makes them anew if a migration asked for it; otherwise it costs one look.</summary>
+    /// <exception cref="UnreadableLogException">Nothing was changed, because not all of the log can be read.</exception>
+    public async Task ExecuteIfDueAsync(CancellationToken cancellation)
+    {
+        if (await IsDueAsync(cancellation))
+        {
+            await ExecuteAsync(cancellation);
+        }
     }
 
     /// <summary>Compares the stored sums with what the marks say is counted, all in one snapshot, and changes nothing.</summary>
@@ -137,6 +165,7 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
             while (page.Count >= EventStore.HistoryPage);
 
             var stored = (await db.ListTalliesAsync()).ToDictionary(entry => entry.Key, entry => entry.Tally);
+            var shares = (await db.ListBreakdownsAsync()).ToDictionary(entry => entry.Key, entry => entry.Count);
             return new Report
             {
                 Different =
@@ -144,6 +173,12 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
                     .. sums.ByKey.Keys.Union(stored.Keys)
                         .Where(key => sums.ByKey.GetValueOrDefault(key) != stored.GetValueOrDefault(key))
                         .Order(TallyOrder.Instance),
+                ],
+                DifferentShares =
+                [
+                    .. sums.Shares.Keys.Union(shares.Keys)
+                        .Where(key => sums.Shares.GetValueOrDefault(key) != shares.GetValueOrDefault(key))
+                        .Order(BreakdownOrder.Instance),
                 ],
                 Misbooked = misbooked,
                 Uncounted = await db.CountUncountedAsync(),
@@ -184,7 +219,9 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
     /// <summary>Contributions as they add up, and those that cannot be known.</summary>
     private sealed class Sums(ZoneBook zone)
     {
-        public SortedDictionary<TallyKey, Tally> ByKey { get; } = new(TallyOrder.Instance);
+        public Dictionary<TallyKey, Tally> ByKey { get; } = [];
+
+        public Dictionary<BreakdownKey, long> Shares { get; } = [];
 
         public Dictionary<string, string> Unreadable { get; } = [];
 
@@ -212,10 +249,16 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
                     return [];
                 }
 
-                var parts = CountCase.PartsOf(version >= history.Events.Count ? history.Case! : Case.Fold(history.Events.Take(version)), zone.Current);
+                var @case = version >= history.Events.Count ? history.Case! : Case.Fold(history.Events.Take(version));
+                var (parts, shares) = (CountCase.PartsOf(@case, zone.Current), CountCase.BreakdownsOf(@case, zone.Current));
                 foreach (var part in parts)
                 {
                     Add(part.Key, part.Counts);
+                }
+
+                foreach (var share in shares)
+                {
+                    Shares[share] = Shares.GetValueOrDefault(share) + 1;
                 }
 
                 return parts;

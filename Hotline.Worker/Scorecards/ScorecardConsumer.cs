@@ -1,6 +1,7 @@
+using Hotline.Contracts;
 using Hotline.Contracts.Cases;
-using Hotline.Contracts.Deadlines;
 using Hotline.Contracts.Praises;
+using Hotline.Domain.Scorecards;
 using Hotline.Messaging;
 using MassTransit;
 
@@ -29,6 +30,14 @@ public sealed class ScorecardConsumer(CountCase count) :
     IConsumer<CaseMerged>,
     IConsumer<CaseUnmerged>,
     IConsumer<CaseVoided>,
+    IConsumer<CaseUnlinked>,
+    IConsumer<AssignmentSigned>,
+    IConsumer<RequesterContacted>,
+    IConsumer<AssignmentReplied>,
+    IConsumer<RequestFiled>,
+    IConsumer<RequestRefused>,
+    IConsumer<ReviewReturned>,
+    IConsumer<CallbackAttempted>,
     IConsumer<LightTurned>,
     IConsumer<PraiseRecorded>
 {
@@ -77,13 +86,30 @@ public sealed class ScorecardConsumer(CountCase count) :
 
     public Task Consume(ConsumeContext<CaseVoided> context) => CountAsync(context.Message.Number, context);
 
-    public Task Consume(ConsumeContext<LightTurned> context) =>
-        context.Message is { Clock: ClockKind.Resolve, Light: >= Light.Red }
-            ? CountAsync(context.Message.Number, context)
-            : Task.CompletedTask;
+    public Task Consume(ConsumeContext<CaseUnlinked> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<AssignmentSigned> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<RequesterContacted> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<AssignmentReplied> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<RequestRefused> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<ReviewReturned> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<CallbackAttempted> context) => CountAsync(context.Message.Number, context);
+
+    public Task Consume(ConsumeContext<RequestFiled> context) => CountIfChangedAsync(context.Message, context);
+
+    public Task Consume(ConsumeContext<LightTurned> context) => CountIfChangedAsync(context.Message, context);
 
     public Task Consume(ConsumeContext<PraiseRecorded> context) =>
         count.ExecuteForPraiseAsync(context.Message.Number, context.CancellationToken);
+
+    // Of these not every one matters; what counts says which.
+    private Task CountIfChangedAsync(HotlineEvent happened, ConsumeContext context) =>
+        Contribution.IsChangedBy(happened) ? CountAsync(happened.Number, context) : Task.CompletedTask;
 
     private Task CountAsync(string number, ConsumeContext context) => count.ExecuteAsync(number, context.CancellationToken);
 

@@ -47,8 +47,8 @@ public static class CaseCopies
         FROM Supervisions WHERE Number >= @first AND Number <= @last
         """,
         """
-        INSERT INTO CaseCounts (Number, Entry, Day, Unit, RequesterKind, Figures)
-        SELECT CONCAT(@mark, Number), Entry, Day, Unit, RequesterKind, Figures FROM CaseCounts WHERE Number >= @first AND Number <= @last
+        INSERT INTO CaseCounts (Number, Entry, Attribution, Day, Unit, RequesterKind, Figures)
+        SELECT CONCAT(@mark, Number), Entry, Attribution, Day, Unit, RequesterKind, Figures FROM CaseCounts WHERE Number >= @first AND Number <= @last
         """,
         """
         INSERT INTO CaseTexts (Number, Version, Body)

@@ -7,6 +7,7 @@ public sealed record CountRow
 {
     public string Number { get; init; } = "";
     public string Entry { get; init; } = "";
+    public string Attribution { get; init; } = "";
     public DateOnly Day { get; init; }
     public string Unit { get; init; } = "";
     public string RequesterKind { get; init; } = "";
@@ -18,6 +19,7 @@ public sealed record CountRow
     {
         Number = number,
         Entry = part.Entry,
+        Attribution = part.Key.Attribution.ToString(),
         Day = part.Key.Day,
         Unit = part.Key.Unit,
         RequesterKind = part.Key.RequesterKind.ToString(),
@@ -40,7 +42,8 @@ public sealed record CountPlace(DateOnly Day, string Unit, string Number, string
 }
 
 /// <summary>Which figures sum up to what is sought, and which of their cases are not meant.</summary>
-public sealed record SoughtFigures(IReadOnlyList<Figure> Any, IReadOnlyList<Figure> None)
+/// <param name="Attribution">By what the day was chosen on which they are booked.</param>
+public sealed record SoughtFigures(IReadOnlyList<Figure> Any, IReadOnlyList<Figure> None, Attribution Attribution = Attribution.Closed)
 {
     // As the columns of the tallies are named. The figures sought at once never share a case, and those not meant are within them.
     public string Sum => string.Join(" + ", Any) + string.Concat(None.Select(figure => $" - {figure}"));
@@ -52,7 +55,7 @@ public sealed record SoughtFigures(IReadOnlyList<Figure> Any, IReadOnlyList<Figu
 /// </summary>
 public static class CountStore
 {
-    private const string Columns = "Number, Entry, Day, Unit, RequesterKind, Figures";
+    private const string Columns = "Number, Entry, Attribution, Day, Unit, RequesterKind, Figures";
 
     public static Task<IReadOnlyList<CountRow>> ListCountsOfAsync(this Session db, string first, string last) => db.ListAsync<CountRow>(
         $"SELECT {Columns} FROM CaseCounts WHERE Number >= @first AND Number <= @last ORDER BY Number, Entry", new { first, last });
@@ -66,12 +69,16 @@ public static class CountStore
             if (!stored.Remove(row.Entry, out var old))
             {
                 await db.ExecuteAsync(
-                    "INSERT INTO CaseCounts (Number, Entry, Day, Unit, RequesterKind, Figures) VALUES (@Number, @Entry, @Day, @Unit, @RequesterKind, @Figures)", row);
+                    """
+                    INSERT INTO CaseCounts (Number, Entry, Attribution, Day, Unit, RequesterKind, Figures)
+                    VALUES (@Number, @Entry, @Attribution, @Day, @Unit, @RequesterKind, @Figures)
+                    """,
+                    row);
             }
             else if (old != row)
             {
                 await db.ExecuteAsync(
-                    "UPDATE CaseCounts SET Day = @Day, Unit = @Unit, RequesterKind = @RequesterKind, Figures = @Figures WHERE Number = @Number AND Entry = @Entry", row);
+                    "UPDATE CaseCounts SET Attribution = @Attribution, Day = @Day, Unit = @Unit, RequesterKind = @RequesterKind, Figures = @Figures WHERE Number = @Number AND Entry = @Entry", row);
             }
         }
 
@@ -87,21 +94,21 @@ public static class CountStore
         this Session db, SoughtFigures sought, Period period, IReadOnlyList<string>? units, CountPlace from, int take) => db.ListAsync<CountedDay>(
             $"""
             SELECT Day, Unit FROM Tallies
-            WHERE Day >= @FirstDay AND Day <= @day AND (Day < @day OR Unit <= @unit) AND ({sought.Sum}) <> 0 {(units is null ? "" : "AND Unit IN @units")}
+            WHERE Attribution = @attribution AND Day >= @FirstDay AND Day <= @day AND (Day < @day OR Unit <= @unit) AND ({sought.Sum}) <> 0 {(units is null ? "" : "AND Unit IN @units")}
             GROUP BY Day, Unit ORDER BY Day DESC, Unit DESC {db.Dialect.Take}
             """,
-            new { period.FirstDay, day = from.Day < period.LastDay ? from.Day : period.LastDay, unit = from.Day <= period.LastDay ? from.Unit : "~", units, take });
+            new { attribution = sought.Attribution.ToString(), period.FirstDay, day = from.Day < period.LastDay ? from.Day : period.LastDay, unit = from.Day <= period.LastDay ? from.Unit : "~", units, take });
 
     /// <summary>What counts on one day of one unit.</summary>
     public static Task<IReadOnlyList<CountRow>> ListCountsAsync(
         this Session db, SoughtFigures sought, CountedDay on, string number, string entry, int take) => db.ListAsync<CountRow>(
             $"""
             SELECT {Columns} FROM CaseCounts
-            WHERE Day = @Day AND Unit = @Unit AND Number <= @number AND (Number < @number OR Entry < @entry)
+            WHERE Attribution = @attribution AND Day = @Day AND Unit = @Unit AND Number <= @number AND (Number < @number OR Entry < @entry)
                 AND (Figures & @any) <> 0 AND (Figures & @none) = 0
             ORDER BY Number DESC, Entry DESC {db.Dialect.Take}
             """,
-            new { on.Day, on.Unit, number, entry, any = Figures.Of(sought.Any), none = Figures.Of(sought.None), take });
+            new { attribution = sought.Attribution.ToString(), on.Day, on.Unit, number, entry, any = Figures.Of(sought.Any), none = Figures.Of(sought.None), take });
 
     /// <summary>Cases that are open and were registered before an instant, the newest first.</summary>
     public static Task<IReadOnlyList<CaseStore.Turn>> ListStillOpenAsync(this Session db, DateTimeOffset moment, CaseStore.Turn before, int take) =>

@@ -34,6 +34,9 @@ internal static class DapperSetup
         }
     }
 
+    /// <summary>A local day as either engine answers it where no type is asked for.</summary>
+    internal static DateOnly DayOf(object value) => LocalDay.Read(value);
+
     private sealed class UtcInstant : SqlMapper.TypeHandler<DateTimeOffset>
     {
         private const string Format = "yyyy-MM-dd HH:mm:ss.fffffff";
@@ -72,7 +75,9 @@ internal static class DapperSetup
             }
         }
 
-        public override DateOnly Parse(object value) => value switch
+        public override DateOnly Parse(object value) => Read(value);
+
+        public static DateOnly Read(object value) => value switch
         {
             DateOnly day => day,
             DateTime day => DateOnly.FromDateTime(day),

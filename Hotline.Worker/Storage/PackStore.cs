@@ -12,12 +12,13 @@ public sealed record PackPlace(DateOnly Day, string Unit, string Number, string 
 public static class PackStore
 {
     /// <summary>A page of it, in the order of the index.</summary>
-    public static Task<IReadOnlyList<CountRow>> ListCountedRowsAsync(this Session db, Period period, PackPlace after, int take) => db.ListAsync<CountRow>(
+    /// <param name="attribution">By what the day was chosen on which it is booked.</param>
+    public static Task<IReadOnlyList<CountRow>> ListCountedRowsAsync(this Session db, Attribution attribution, Period period, PackPlace after, int take) => db.ListAsync<CountRow>(
         $"""
-        SELECT Number, Entry, Day, Unit, Figures FROM CaseCounts
-        WHERE Day >= @Day AND Day <= @LastDay
+        SELECT Number, Entry, Attribution, Day, Unit, Figures FROM CaseCounts
+        WHERE Attribution = @attribution AND Day >= @Day AND Day <= @LastDay
             AND (Day > @Day OR Unit > @Unit OR (Unit = @Unit AND (Number > @Number OR (Number = @Number AND Entry > @Entry))))
         ORDER BY Day, Unit, Number, Entry {db.Dialect.Take}
         """,
-        new { after.Day, after.Unit, after.Number, after.Entry, period.LastDay, take });
+        new { attribution = attribution.ToString(), after.Day, after.Unit, after.Number, after.Entry, period.LastDay, take });
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hotline.Contracts.Cases;
 using Hotline.Domain.Scorecards;
 
@@ -6,34 +7,23 @@ namespace Hotline.Storage;
 /// <summary>Sums per day, unit and requester kind, and what is still to be counted.</summary>
 public static class TallyStore
 {
-    private sealed record TallyRow
+    // The columns are named as the figures are.
+    private static readonly string Columns = string.Join(", ", Figures.All);
+    private static readonly string Sums = string.Join(", ", Figures.All.Select(figure => $"SUM({figure}) AS {figure}"));
+    private static readonly string RatingSums = string.Join(", ", Figures.OfRatings.Select(figure => $"SUM({figure}) AS {figure}"));
+
+    private static readonly string Add =
+        $"UPDATE Tallies SET {string.Join(", ", Figures.All.Select(figure => $"{figure} = {figure} + @{figure}"))} "
+        + "WHERE Attribution = @Attribution AND Day = @Day AND Unit = @Unit AND RequesterKind = @RequesterKind";
+
+    private static readonly string Insert =
+        $"INSERT INTO Tallies (Attribution, Day, Unit, RequesterKind, {Columns}) "
+        + $"VALUES (@Attribution, @Day, @Unit, @RequesterKind, {string.Join(", ", Figures.All.Select(figure => $"@{figure}"))})";
+
+    private sealed record DayRow
     {
         public DateOnly Day { get; init; }
-        public string Unit { get; init; } = "";
-        public string RequesterKind { get; init; } = "";
         public int Received { get; init; }
-        public int Closed { get; init; }
-        public int AnsweredDirectly { get; init; }
-        public int Guided { get; init; }
-        public int Merged { get; init; }
-        public int Voided { get; init; }
-        public int Unreached { get; init; }
-        public int Waived { get; init; }
-        public int RatedOnResponse { get; init; }
-        public int RatedOnResolution { get; init; }
-        public int Due { get; init; }
-        public int OnTime { get; init; }
-        public int Rated { get; init; }
-        public int Contacted { get; init; }
-        public int Solved { get; init; }
-        public int PartlySolved { get; init; }
-        public int Satisfied { get; init; }
-        public int BasicallySatisfied { get; init; }
-        public int Dissatisfied { get; init; }
-        public int Reworked { get; init; }
-        public int PraisedByPhone { get; init; }
-        public int Banners { get; init; }
-        public int Letters { get; init; }
     }
 
     private sealed record CountState
@@ -103,140 +93,105 @@ public static class TallyStore
     public static async Task AddToTallyAsync(this Session db, TallyKey key, Tally tally)
     {
         var row = RowOf(key, tally);
-        var changed = await db.ExecuteAsync(
-            """
-            UPDATE Tallies SET Received = Received + @Received, Closed = Closed + @Closed,
-                AnsweredDirectly = AnsweredDirectly + @AnsweredDirectly, Guided = Guided + @Guided, Merged = Merged + @Merged,
-                Voided = Voided + @Voided, Unreached = Unreached + @Unreached, Waived = Waived + @Waived,
-                RatedOnResponse = RatedOnResponse + @RatedOnResponse, RatedOnResolution = RatedOnResolution + @RatedOnResolution,
-                Due = Due + @Due, OnTime = OnTime + @OnTime,
-                Rated = Rated + @Rated, Contacted = Contacted + @Contacted, Solved = Solved + @Solved,
-                PartlySolved = PartlySolved + @PartlySolved, Satisfied = Satisfied + @Satisfied,
-                BasicallySatisfied = BasicallySatisfied + @BasicallySatisfied, Dissatisfied = Dissatisfied + @Dissatisfied,
-                Reworked = Reworked + @Reworked, PraisedByPhone = PraisedByPhone + @PraisedByPhone,
-                Banners = Banners + @Banners, Letters = Letters + @Letters
-            WHERE Day = @Day AND Unit = @Unit AND RequesterKind = @RequesterKind
-            """,
-            row);
-        if (changed == 0)
+        if (await db.ExecuteAsync(Add, row) == 0)
         {
-            await db.ExecuteAsync(
-                """
-                INSERT INTO Tallies (Day, Unit, RequesterKind, Received, Closed, AnsweredDirectly, Guided, Merged, Voided, Unreached,
-                    Waived, RatedOnResponse, RatedOnResolution, Due, OnTime, Rated,
-                    Contacted, Solved, PartlySolved, Satisfied, BasicallySatisfied, Dissatisfied, Reworked, PraisedByPhone,
-                    Banners, Letters)
-                VALUES (@Day, @Unit, @RequesterKind, @Received, @Closed, @AnsweredDirectly, @Guided, @Merged, @Voided, @Unreached,
-                    @Waived, @RatedOnResponse, @RatedOnResolution, @Due, @OnTime, @Rated,
-                    @Contacted, @Solved, @PartlySolved, @Satisfied, @BasicallySatisfied, @Dissatisfied, @Reworked, @PraisedByPhone,
-                    @Banners, @Letters)
-                """,
-                row);
+            await db.ExecuteAsync(Insert, row);
         }
     }
+
+    /// <summary>Puts a sum in place that is known not to be there.</summary>
+    public static Task InsertTallyAsync(this Session db, TallyKey key, Tally tally) => db.ExecuteAsync(Insert, RowOf(key, tally));
 
     public static Task DeleteTalliesAsync(this Session db) => db.ExecuteAsync("DELETE FROM Tallies");
 
     /// <summary>Every sum that is not all zero, in key order: what a rebuild must reproduce.</summary>
     public static async Task<IReadOnlyList<(TallyKey Key, Tally Tally)>> ListTalliesAsync(this Session db) =>
     [
-        .. (await db.ListAsync<TallyRow>(
-                """
-                SELECT Day, Unit, RequesterKind, Received, Closed, AnsweredDirectly, Guided, Merged, Voided, Unreached, Waived,
-                    RatedOnResponse, RatedOnResolution, Due, OnTime, Rated, Contacted, Solved,
-                    PartlySolved, Satisfied, BasicallySatisfied, Dissatisfied, Reworked, PraisedByPhone, Banners, Letters
-                FROM Tallies ORDER BY Day, Unit, RequesterKind
-                """))
-            .Select(row => (
-                new TallyKey(row.Day, row.Unit, Enum.Parse<RequesterKind>(row.RequesterKind)),
-                TallyOf(row)))
-            .Where(entry => entry.Item2 != default),
+        .. (await db.ListAsync<object>($"SELECT Attribution, Day, Unit, RequesterKind, {Columns} FROM Tallies"))
+            .Select(row => (IDictionary<string, object?>)row)
+            .Select(row => (Key: KeyOf(row), Tally: TallyOf(row)))
+            .Where(entry => entry.Tally != default)
+            .OrderBy(entry => entry.Key, TallyOrder.Instance),
     ];
 
     /// <summary>The period's sums per unit; units with nothing at all are left out.</summary>
-    public static async Task<IReadOnlyDictionary<string, Tally>> SumTalliesAsync(this Session db, Period period) =>
-        (await db.ListAsync<TallyRow>(
-            """
-            SELECT Unit, SUM(Received) AS Received, SUM(Closed) AS Closed, SUM(AnsweredDirectly) AS AnsweredDirectly,
-                SUM(Guided) AS Guided, SUM(Merged) AS Merged, SUM(Voided) AS Voided, SUM(Unreached) AS Unreached,
-                SUM(Waived) AS Waived, SUM(RatedOnResponse) AS RatedOnResponse, SUM(RatedOnResolution) AS RatedOnResolution,
-                SUM(Due) AS Due, SUM(OnTime) AS OnTime, SUM(Rated) AS Rated, SUM(Contacted) AS Contacted,
-                SUM(Solved) AS Solved, SUM(PartlySolved) AS PartlySolved, SUM(Satisfied) AS Satisfied,
-                SUM(BasicallySatisfied) AS BasicallySatisfied, SUM(Dissatisfied) AS Dissatisfied, SUM(Reworked) AS Reworked,
-                SUM(PraisedByPhone) AS PraisedByPhone, SUM(Banners) AS Banners, SUM(Letters) AS Letters
-            FROM Tallies WHERE Day >= @FirstDay AND Day <= @LastDay GROUP BY Unit
-            """,
-            new { period.FirstDay, period.LastDay }))
-        .Where(row => TallyOf(row) != default)
-        .ToDictionary(row => row.Unit, TallyOf);
+    /// <param name="db">The use case's own session.</param>
+    /// <param name="period">From its first day to its last.</param>
+    /// <param name="attribution">By what the ratings belong to it; everything else belongs to it by its own day.</param>
+    public static async Task<IReadOnlyDictionary<string, Tally>> SumTalliesAsync(this Session db, Period period, Attribution attribution = Attribution.Closed)
+    {
+        var sums = await db.SumAsync(Sums, period, Attribution.Closed);
+        if (attribution != Attribution.Closed)
+        {
+            var ratings = await db.SumAsync(RatingSums, period, attribution);
+            foreach (var unit in sums.Keys.Union(ratings.Keys).ToList())
+            {
+                sums[unit] = sums.GetValueOrDefault(unit).WithRatingsOf(ratings.GetValueOrDefault(unit));
+            }
+        }
+
+        return sums.Where(entry => entry.Value != default).ToDictionary();
+    }
 
     /// <summary>受理 of each day of the period that has any, in the order of days.</summary>
     public static async Task<IReadOnlyList<(DateOnly Day, int Received)>> SumReceivedByDayAsync(this Session db, Period period) =>
     [
-        .. (await db.ListAsync<TallyRow>(
-                "SELECT Day, SUM(Received) AS Received FROM Tallies WHERE Day >= @FirstDay AND Day <= @LastDay GROUP BY Day ORDER BY Day",
+        .. (await db.ListAsync<DayRow>(
+                "SELECT Day, SUM(Received) AS Received FROM Tallies WHERE Attribution = 'Closed' AND Day >= @FirstDay AND Day <= @LastDay GROUP BY Day ORDER BY Day",
                 new { period.FirstDay, period.LastDay }))
+            .Where(row => row.Received != 0)
             .Select(row => (row.Day, row.Received)),
     ];
 
     /// <summary>上期结转: received minus ended before a day, as the tallies have it.</summary>
     public static Task<int> CountCarriedOverAsync(this Session db, DateOnly day) => db.FindAsync<int>(
-        "SELECT COALESCE(SUM(Received) - SUM(Closed) - SUM(Guided) - SUM(Merged) - SUM(Voided), 0) FROM Tallies WHERE Day < @day", new { day });
+        """
+        SELECT COALESCE(SUM(Received) - SUM(Closed) - SUM(Guided) - SUM(Merged) - SUM(Voided), 0)
+        FROM Tallies WHERE Attribution = 'Closed' AND Day < @day
+        """,
+        new { day });
 
-    private static TallyRow RowOf(TallyKey key, Tally tally) => new()
-    {
-        Day = key.Day,
-        Unit = key.Unit,
-        RequesterKind = key.RequesterKind.ToString(),
-        Received = tally.Received,
-        Closed = tally.Closed,
-        AnsweredDirectly = tally.AnsweredDirectly,
-        Guided = tally.Guided,
-        Merged = tally.Merged,
-        Voided = tally.Voided,
-        Unreached = tally.Unreached,
-        Waived = tally.Waived,
-        RatedOnResponse = tally.RatedOnResponse,
-        RatedOnResolution = tally.RatedOnResolution,
-        Due = tally.Due,
-        OnTime = tally.OnTime,
-        Rated = tally.Rated,
-        Contacted = tally.Contacted,
-        Solved = tally.Solved,
-        PartlySolved = tally.PartlySolved,
-        Satisfied = tally.Satisfied,
-        BasicallySatisfied = tally.BasicallySatisfied,
-        Dissatisfied = tally.Dissatisfied,
-        Reworked = tally.Reworked,
-        PraisedByPhone = tally.PraisedByPhone,
-        Banners = tally.Banners,
-        Letters = tally.Letters,
-    };
+    private static async Task<Dictionary<string, Tally>> SumAsync(this Session db, string sums, Period period, Attribution attribution) =>
+        (await db.ListAsync<object>(
+            $"SELECT Unit, {sums} FROM Tallies WHERE Attribution = @attribution AND Day >= @FirstDay AND Day <= @LastDay GROUP BY Unit",
+            new { attribution = attribution.ToString(), period.FirstDay, period.LastDay }))
+        .Select(row => (IDictionary<string, object?>)row)
+        .ToDictionary(row => (string)row["Unit"]!, TallyOf);
 
-    private static Tally TallyOf(TallyRow row) => new()
+    private static Dictionary<string, object?> RowOf(TallyKey key, Tally tally)
     {
-        Received = row.Received,
-        Closed = row.Closed,
-        AnsweredDirectly = row.AnsweredDirectly,
-        Guided = row.Guided,
-        Merged = row.Merged,
-        Voided = row.Voided,
-        Unreached = row.Unreached,
-        Waived = row.Waived,
-        RatedOnResponse = row.RatedOnResponse,
-        RatedOnResolution = row.RatedOnResolution,
-        Due = row.Due,
-        OnTime = row.OnTime,
-        Rated = row.Rated,
-        Contacted = row.Contacted,
-        Solved = row.Solved,
-        PartlySolved = row.PartlySolved,
-        Satisfied = row.Satisfied,
-        BasicallySatisfied = row.BasicallySatisfied,
-        Dissatisfied = row.Dissatisfied,
-        Reworked = row.Reworked,
-        PraisedByPhone = row.PraisedByPhone,
-        Banners = row.Banners,
-        Letters = row.Letters,
-    };
+        var row = new Dictionary<string, object?>(Figures.All.Length + 4)
+        {
+            [nameof(key.Attribution)] = key.Attribution.ToString(),
+            [nameof(key.Day)] = key.Day,
+            [nameof(key.Unit)] = key.Unit,
+            [nameof(key.RequesterKind)] = key.RequesterKind.ToString(),
+        };
+        foreach (var figure in Figures.All)
+        {
+            row[figure.ToString()] = tally[figure];
+        }
+
+        return row;
+    }
+
+    private static TallyKey KeyOf(IDictionary<string, object?> row) => new(
+        DapperSetup.DayOf(row[nameof(TallyKey.Day)]!),
+        (string)row[nameof(TallyKey.Unit)]!,
+        Enum.Parse<RequesterKind>((string)row[nameof(TallyKey.RequesterKind)]!),
+        Enum.Parse<Attribution>((string)row[nameof(TallyKey.Attribution)]!));
+
+    private static Tally TallyOf(IDictionary<string, object?> row)
+    {
+        var tally = default(Tally);
+        foreach (var figure in Figures.All)
+        {
+            if (row.TryGetValue(figure.ToString(), out var count) && count is not null)
+            {
+                tally = tally.With(figure, Convert.ToInt64(count, CultureInfo.InvariantCulture));
+            }
+        }
+
+        return tally;
+    }
 }

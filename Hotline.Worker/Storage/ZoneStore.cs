@@ -120,4 +120,10 @@ public static class ZoneStore
             await db.ExecuteAsync("INSERT INTO Marks (Name, Value, At) VALUES (@name, @value, @at)", new { name, value, at });
         }
     }
+
+    public static Task DeleteMarkAsync(this Session db, string name) => db.ExecuteAsync("DELETE FROM Marks WHERE Name = @name", new { name });
+
+    /// <summary>How many versions of a kind were imported in a stretch of time; shipped ones were not.</summary>
+    public static Task<int> CountImportsAsync(this Session db, string kind, DateTimeOffset from, DateTimeOffset to) => db.FindAsync<int>(
+        "SELECT COUNT(*) FROM ZoneChanges WHERE Kind = @kind AND ImportedAt >= @from AND ImportedAt < @to", new { kind, from, to });
 }

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using Hotline.Composition;
 using Hotline.Domain.Deadlines;
 using Hotline.Domain.Dispatch;
-using Hotline.Domain.Scorecards;
 using Hotline.Storage;
 using Microsoft.Extensions.Options;
 
@@ -118,7 +117,6 @@ public sealed class ZoneBook(Database database, IOptions<HotlineOptions> options
         var units = Now<ZoneDocuments.Units>(ZoneKind.Units).Items;
         var catalogue = Now<ZoneDocuments.Catalogue>(ZoneKind.Catalogue);
         var phrases = Now<ZoneDocuments.Phrases>(ZoneKind.Phrases);
-        var scheme = Now<ZoneDocuments.Scheme>(ZoneKind.Scheme);
         return new HotlineZone(
             units,
             Now<ZoneDocuments.Areas>(ZoneKind.Areas).Items,
@@ -127,14 +125,7 @@ public sealed class ZoneBook(Database database, IOptions<HotlineOptions> options
                     new ZoneCategory(leaf.Code, leaf.Name, leaf.NameEn, tree.Name, tree.NameEn, tree.Requester))),
             ],
             new DispatchCatalogue(InEffect(ZoneKind.Catalogue).Version, catalogue.Rules, units.ToDictionary(unit => unit.Code, unit => unit.Active)),
-            new ScorecardScheme(
-                InEffect(ZoneKind.Scheme).Version,
-                scheme.Response,
-                scheme.Resolution,
-                scheme.Satisfaction,
-                scheme.BasicallySatisfied,
-                scheme.PartlySolved,
-                scheme.MinimumSample),
+            ZoneDocuments.SchemeOf(Now<ZoneDocuments.Scheme>(ZoneKind.Scheme), InEffect(ZoneKind.Scheme).Version),
             [.. All(ZoneKind.Profile).Select(row => ZoneDocuments.ProfileOf(ZoneDocuments.Read<ZoneDocuments.Profile>(ZoneKind.Profile, row.Body)))],
             InEffect(ZoneKind.Profile).Version,
             [

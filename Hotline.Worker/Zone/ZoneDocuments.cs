@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hotline.Contracts.Cases;
 using Hotline.Domain.Deadlines;
+using Hotline.Domain.Scorecards;
 
 namespace Hotline.Zone;
 
@@ -120,14 +121,59 @@ internal static class ZoneDocuments
         public string Consultation { get; init; } = "1wd";
     }
 
-    public sealed record Scheme : Document
+    public sealed record Scheme : Document, ISchemeContent
     {
-        public required decimal Response { get; init; }
-        public required decimal Resolution { get; init; }
-        public required decimal Satisfaction { get; init; }
+        public decimal? Response { get; init; }
+        public decimal? Resolution { get; init; }
+        public decimal? Satisfaction { get; init; }
         public required decimal BasicallySatisfied { get; init; }
         public required decimal PartlySolved { get; init; }
         public required int MinimumSample { get; init; }
+        public OfficialRating? Rating { get; init; }
+        public Attribution? Attribution { get; init; }
+        public Treatment? NotAnswered { get; init; }
+        public Treatment? Unreached { get; init; }
+        public decimal? Full { get; init; }
+        public IReadOnlyList<Component>? Components { get; init; }
+    }
+
+    /// <summary>
+    /// What a scheme says: either the three weights, which are of 100 points, or components. All that is left out is as it was
+    /// before there was more than the weights.
+    /// </summary>
+    public interface ISchemeContent
+    {
+        decimal? Response { get; }
+        decimal? Resolution { get; }
+        decimal? Satisfaction { get; }
+        decimal BasicallySatisfied { get; }
+        decimal PartlySolved { get; }
+        int MinimumSample { get; }
+        OfficialRating? Rating { get; }
+        Attribution? Attribution { get; }
+        Treatment? NotAnswered { get; }
+        Treatment? Unreached { get; }
+
+        /// <summary>What the components' points sum to; left out: 100.</summary>
+        decimal? Full { get; }
+
+        IReadOnlyList<Component>? Components { get; }
+    }
+
+    /// <summary>One component of a composite; proportional, unless a target and a slope are given.</summary>
+    public sealed record Component
+    {
+        public required string Indicator { get; init; }
+        public required decimal Points { get; init; }
+
+        /// <summary>Per cent.</summary>
+        public decimal? Target { get; init; }
+
+        /// <summary>Points for each per cent short of the target.</summary>
+        public decimal? Slope { get; init; }
+
+        /// <summary>The least points; left out: none.</summary>
+        public decimal? Floor { get; init; }
     }
 
     public sealed record Phrases : Document
@@ -153,14 +199,20 @@ internal static class ZoneDocuments
     }
 
     /// <summary>What an import of a scheme holds.</summary>
-    public sealed record SchemeWeights
+    public sealed record SchemeWeights : ISchemeContent
     {
-        public required decimal Response { get; init; }
-        public required decimal Resolution { get; init; }
-        public required decimal Satisfaction { get; init; }
+        public decimal? Response { get; init; }
+        public decimal? Resolution { get; init; }
+        public decimal? Satisfaction { get; init; }
         public required decimal BasicallySatisfied { get; init; }
         public required decimal PartlySolved { get; init; }
         public required int MinimumSample { get; init; }
+        public OfficialRating? Rating { get; init; }
+        public Attribution? Attribution { get; init; }
+        public Treatment? NotAnswered { get; init; }
+        public Treatment? Unreached { get; init; }
+        public decimal? Full { get; init; }
+        public IReadOnlyList<Component>? Components { get; init; }
     }
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -189,6 +241,26 @@ internal static class ZoneDocuments
 
     /// <summary>The text that <see cref="Read"/> reads.</summary>
     public static string Write<T>(T document) => JsonSerializer.Serialize(document, Json);
+
+    /// <exception cref="InvalidDataException">It contradicts itself; <see cref="SchemeFile.Check"/> says how.</exception>
+    public static ScorecardScheme SchemeOf(ISchemeContent content, int version) => SchemeFile.Check(content) is [var first, ..]
+        ? throw new InvalidDataException($"The scheme is wrong at {first.Field}: {first.Rule}.")
+        : new ScorecardScheme(
+            version, ComponentsOf(content), content.Full ?? 100, content.BasicallySatisfied, content.PartlySolved, content.MinimumSample)
+        {
+            Rating = content.Rating ?? default,
+            Attribution = content.Attribution ?? default,
+            NotAnswered = content.NotAnswered ?? default,
+            Unreached = content.Unreached ?? default,
+        };
+
+    /// <summary>The components, or what three weights stand for.</summary>
+    public static IReadOnlyList<SchemeComponent> ComponentsOf(ISchemeContent content) => content.Components is { } components
+        ? [.. components.Select(component => new SchemeComponent(
+            component.Indicator,
+            component.Points,
+            component is { Target: { } target, Slope: { } slope } ? new Linear(target, slope, component.Floor ?? 0) : Proportional.Instance))]
+        : [new("R1", content.Response ?? 0), new("R2", content.Resolution ?? 0), new("R3", content.Satisfaction ?? 0)];
 
     /// <exception cref="ArgumentException">The lines contradict each other.</exception>
     /// <exception cref="FormatException">A limit is none.</exception>

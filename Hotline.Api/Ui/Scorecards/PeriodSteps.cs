@@ -12,20 +12,27 @@ internal static class PeriodSteps
 {
     extension(Period period)
     {
-        public bool IsMonth => period.Name.Contains('-', StringComparison.Ordinal);
+        public bool IsMonth => period.Kind == PeriodKind.Month;
 
-        public bool IsQuarter => period.Name.Contains('Q', StringComparison.Ordinal);
+        public bool IsQuarter => period.Kind == PeriodKind.Quarter;
 
-        public bool IsYear => period is { IsMonth: false, IsQuarter: false };
+        public bool IsYear => period.Kind == PeriodKind.Year;
 
         /// <summary>As people say it.</summary>
-        public string Title => period.IsMonth ? ScorecardTexts.Format("Month.Name", period.FirstDay.Year, period.FirstDay.Month)
-            : period.IsQuarter ? ScorecardTexts.Format("Quarter.Name", period.FirstDay.Year, (period.FirstDay.Month + 2) / 3)
-            : ScorecardTexts.Format("Year.Name", period.FirstDay.Year);
+        public string Title => period.Kind switch
+        {
+            PeriodKind.Month => ScorecardTexts.Format("Month.Name", period.FirstDay.Year, period.FirstDay.Month),
+            PeriodKind.Quarter => ScorecardTexts.Format("Quarter.Name", period.FirstDay.Year, (period.FirstDay.Month + 2) / 3),
+            PeriodKind.Year => ScorecardTexts.Format("Year.Name", period.FirstDay.Year),
+            PeriodKind.Day => period.Name,
+            _ => ScorecardTexts.Format("Days.Name", DayOf(period.FirstDay), DayOf(period.LastDay)),
+        };
 
         /// <summary>The name of the period of the same kind that a day falls into.</summary>
-        public string Of(DateOnly day) => period.IsMonth ? MonthOf(day) : period.IsQuarter ? Period.QuarterOf(day) : YearOf(day);
+        public string Of(DateOnly day) => period.At(day).Name;
     }
+
+    private static string DayOf(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public static string MonthOf(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 

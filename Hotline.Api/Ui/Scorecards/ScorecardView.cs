@@ -13,13 +13,7 @@ public sealed record ScorecardView(Scorecard Card, string? Unit)
     {
         OpenedFigure.Open => Card.Reconciliation.Open,
         OpenedFigure.CarriedOver => Card.Reconciliation.CarriedOver,
-        OpenedFigure.Ended => line.Counts.Ended,
-        OpenedFigure.Late => line.Counts.Due - line.Counts.OnTime,
-        OpenedFigure.NotContacted => line.Counts.RatedOnResponse - line.Counts.Contacted,
-        OpenedFigure.NotSolved => line.Counts.RatedOnResolution - line.Counts.Solved - line.Counts.PartlySolved,
-        OpenedFigure.ResolutionNumerator => line.Resolution.Numerator,
-        OpenedFigure.SatisfactionNumerator => line.Satisfaction.Numerator,
-        _ => Figures.CountOf(line.Counts, Enum.Parse<Figure>(figure.ToString())),
+        _ => CasesBehind.CountOf(line, figure),
     };
 
     /// <summary>A praise's count of a line.</summary>

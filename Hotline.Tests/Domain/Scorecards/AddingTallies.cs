@@ -1,4 +1,3 @@
-using System.Reflection;
 using Hotline.Contracts.Cases;
 using Hotline.Domain.Scorecards;
 using Hotline.Storage;
@@ -9,14 +8,28 @@ namespace Hotline.Tests.Domain.Scorecards;
 /// <summary>A count that one of the many places forgot would be a silent zero on somebody's scorecard.</summary>
 public sealed class AddingTallies
 {
-    private static readonly PropertyInfo[] Counts = [.. typeof(Tally).GetProperties().Where(count => count.CanWrite)];
+    [Test]
+    public void Names_every_figure()
+    {
+        foreach (var figure in Figures.All)
+        {
+            var named = typeof(Tally).GetProperty(figure.ToString())!;
+            object tally = default(Tally);
+            named.SetValue(tally, Convert.ChangeType(7, named.PropertyType, null));
+            Assert.That(((Tally)tally)[figure], Is.EqualTo(7), figure.ToString());
+            Assert.That(Convert.ToInt64(named.GetValue(default(Tally).With(figure, 8)), null), Is.EqualTo(8), figure.ToString());
+        }
+
+        Assert.That(Figures.All.Select(figure => (int)figure), Is.EqualTo(Enumerable.Range(0, Figures.All.Length)));
+        Assert.That(Figures.All, Has.Length.LessThanOrEqualTo(63), "a bit for each");
+    }
 
     [Test]
     public void Adds_and_takes_away_every_count()
     {
         var (one, two) = (Filled(1), Filled(100));
-        Assert.That(Values(one + two), Is.EqualTo(Counts.Select((_, index) => 101 + 2 * index)));
-        Assert.That(Values(two - one), Is.EqualTo(Counts.Select(_ => 99)));
+        Assert.That(Values(one + two), Is.EqualTo(Figures.All.Select((_, index) => 101L + 2 * index)));
+        Assert.That(Values(two - one), Is.EqualTo(Figures.All.Select(_ => 99L)));
     }
 
     [Test]
@@ -38,17 +51,8 @@ public sealed class AddingTallies
         Assert.That(sums[Story.Lead], Is.EqualTo(Filled(1) + Filled(100)));
     }
 
-    // Every property another number, so that two that were mixed up show.
-    private static Tally Filled(int from)
-    {
-        object tally = default(Tally);
-        for (var index = 0; index < Counts.Length; index++)
-        {
-            Counts[index].SetValue(tally, from + index);
-        }
+    // Every figure another number, so that two that were mixed up show.
+    private static Tally Filled(int from) => Figures.All.Aggregate(default(Tally), (tally, figure) => tally.With(figure, from + (int)figure));
 
-        return (Tally)tally;
-    }
-
-    private static IEnumerable<int> Values(Tally tally) => Counts.Select(count => (int)count.GetValue(tally)!);
+    private static IEnumerable<long> Values(Tally tally) => Figures.All.Select(figure => tally[figure]);
 }

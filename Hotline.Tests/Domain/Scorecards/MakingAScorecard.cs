@@ -179,7 +179,14 @@ public sealed class NamingAPeriod
     [TestCase("2025-09", "2025-09-01", "2025-09-30")]
     [TestCase("2024-02", "2024-02-01", "2024-02-29")]
     [TestCase("2025-12", "2025-12-01", "2025-12-31")]
-    public void Takes_years_quarters_and_months(string text, string first, string last)
+    [TestCase("2025-09-30", "2025-09-30", "2025-09-30")]
+    [TestCase("2025-W39", "2025-09-22", "2025-09-28")]
+    [TestCase("2026-W01", "2025-12-29", "2026-01-04")]
+    [TestCase("2026-W53", "2026-12-28", "2027-01-03")]
+    [TestCase("2025-09@19", "2025-08-19", "2025-09-18")]
+    [TestCase("2025-01@19", "2024-12-19", "2025-01-18")]
+    [TestCase("2025-08-01..2025-09-15", "2025-08-01", "2025-09-15")]
+    public void Takes_every_kind_of_period(string text, string first, string last)
     {
         Assert.That(Period.TryParse(text, out var period), Is.True);
         Assert.That(period, Is.EqualTo(new Period(text, DateOnly.Parse(first, null), DateOnly.Parse(last, null))));
@@ -194,7 +201,13 @@ public sealed class NamingAPeriod
     [TestCase("2025-00")]
     [TestCase("2025-13")]
     [TestCase("2025-9")]
-    [TestCase("2025-09-01")]
+    [TestCase("2025-09-31")]
+    [TestCase("2025-W00")]
+    [TestCase("2025-W53")]
+    [TestCase("2025-09@01")]
+    [TestCase("2025-09@29")]
+    [TestCase("2025-09-15..2025-09-14")]
+    [TestCase("2025-09-15..")]
     [TestCase("2025Q3\n")]
     [TestCase(" 2025")]
     [TestCase("1899")]
@@ -202,4 +215,21 @@ public sealed class NamingAPeriod
     [TestCase("9999")]
     [TestCase("２０２５")]
     public void Refuses_anything_else(string? text) => Assert.That(Period.TryParse(text, out _), Is.False);
+
+    [TestCase("2025", "2024")]
+    [TestCase("2025Q1", "2024Q4")]
+    [TestCase("2025-01", "2024-12")]
+    [TestCase("2026-W01", "2025-W52")]
+    [TestCase("2025-03-01", "2025-02-28")]
+    [TestCase("2025-01@19", "2024-12@19")]
+    [TestCase("2025-03-01..2025-03-10", "2025-02-19..2025-02-28")]
+    public void Knows_the_one_before_and_the_one_after(string text, string before)
+    {
+        Assert.That(Period.TryParse(text, out var period), Is.True);
+        Assert.That(period.Previous().Name, Is.EqualTo(before));
+        Assert.That(period.Previous().Next(), Is.EqualTo(period));
+        var twelve = period.Last(12);
+        Assert.That((twelve[0].Kind, twelve[^1], twelve[^2].Name), Is.EqualTo((period.Kind, period, before)));
+        Assert.That(twelve.Zip(twelve.Skip(1)).All(pair => pair.First.LastDay.AddDays(1) == pair.Second.FirstDay), "without a gap");
+    }
 }

@@ -138,6 +138,14 @@ public sealed class MigrationsMatch
                 column.Constraints.OfType<NullableConstraintDefinition>().Single().Nullable))];
         }
 
+        public override void Visit(DropTableStatement node)
+        {
+            foreach (var table in node.Objects.Select(dropped => dropped.BaseIdentifier.Value))
+            {
+                Indexes.RemoveAll(index => index.Split(' ')[1] == table);
+            }
+        }
+
         public override void Visit(DropIndexClause node) =>
             Indexes.RemoveAll(index => index.StartsWith($"{node.Index.Value} {node.Object.BaseIdentifier.Value} ", StringComparison.Ordinal));
 

@@ -63,6 +63,9 @@ public sealed record Assignment
     /// <summary>是否解决, as the unit states it.</summary>
     public Resolution? Resolution { get; init; }
 
+    /// <summary>诉求属实, as the unit states it; <c>null</c> before its first reply.</summary>
+    public bool? Substantiated { get; init; }
+
     /// <summary>When the review accepted the reply: the stop of C4 became final.</summary>
     public DateTimeOffset? DoneAt { get; init; }
 
@@ -74,8 +77,8 @@ public sealed record Assignment
 
     public bool Equals(Assignment? other) => other is not null
         && (Number, Round, Unit, Role, Status, DispatchedAt, DueOn) == (other.Number, other.Round, other.Unit, other.Role, other.Status, other.DispatchedAt, other.DueOn)
-        && (Designated, SignedAt, SignedLate, ContactedAt, InnerDueOn, WithdrawnAt, Resolution, DoneAt)
-            == (other.Designated, other.SignedAt, other.SignedLate, other.ContactedAt, other.InnerDueOn, other.WithdrawnAt, other.Resolution, other.DoneAt)
+        && (Designated, SignedAt, SignedLate, ContactedAt, InnerDueOn, WithdrawnAt, Resolution, Substantiated, DoneAt)
+            == (other.Designated, other.SignedAt, other.SignedLate, other.ContactedAt, other.InnerDueOn, other.WithdrawnAt, other.Resolution, other.Substantiated, other.DoneAt)
         && FailedContacts.SequenceEqual(other.FailedContacts)
         && Replies.SequenceEqual(other.Replies)
         && Extensions.SequenceEqual(other.Extensions);

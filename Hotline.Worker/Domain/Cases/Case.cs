@@ -516,6 +516,7 @@ public sealed record Case
             Status = AssignmentStatus.Replied,
             Replies = assignment.Replies.Add(new ReplyStay(replied.At, null)),
             Resolution = replied.Resolution,
+            Substantiated = replied.Substantiated,
         });
         if (replied.WithoutSupport)
         {

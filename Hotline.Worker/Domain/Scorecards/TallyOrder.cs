@@ -8,5 +8,6 @@ public sealed class TallyOrder : IComparer<TallyKey>
     public int Compare(TallyKey x, TallyKey y) =>
         x.Day != y.Day ? x.Day.CompareTo(y.Day)
         : x.Unit != y.Unit ? string.CompareOrdinal(x.Unit, y.Unit)
-        : x.RequesterKind.CompareTo(y.RequesterKind);
+        : x.RequesterKind != y.RequesterKind ? x.RequesterKind.CompareTo(y.RequesterKind)
+        : x.Attribution.CompareTo(y.Attribution);
 }

@@ -39,18 +39,34 @@ public sealed class MakePack(ReadReport read, Database database, ZoneBook zone, 
     /// <summary>What a file of the pack is called, without its extension.</summary>
     public static string FileNameOf(Period period) => $"hotline-{period.Name.Replace("..", "_", StringComparison.Ordinal)}";
 
-    // Page by page: who reads slowly holds no snapshot open.
+    // What is rated counts on the day that the scheme says, and on no other; everything else on its own.
     private async IAsyncEnumerable<CountedRow> RowsAsync(Period period, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var units = zone.Current.Units;
+        var attribution = zone.Current.Scheme.Attribution;
+        foreach (var booked in new[] { Attribution.Closed, attribution }.Distinct())
+        {
+            await foreach (var row in RowsAsync(booked, period, cancellation))
+            {
+                var figures = Figures.In(row.Figures).Where(figure => !Figures.IsOfRatings(figure) || booked == attribution).ToList();
+                if (figures.Count > 0)
+                {
+                    var name = zone.Current.Units.TryGetValue(row.Unit, out var known) ? new PeriodReport.Name(known.Name, known.NameEn) : new(row.Unit, row.Unit);
+                    yield return new CountedRow(row.Number, row.Entry, row.Day, row.Unit, name, figures);
+                }
+            }
+        }
+    }
+
+    // Page by page: who reads slowly holds no snapshot open.
+    private async IAsyncEnumerable<CountRow> RowsAsync(Attribution attribution, Period period, [EnumeratorCancellation] CancellationToken cancellation)
+    {
         PackPlace? place = PackPlace.StartOf(period);
         while (place is { } from)
         {
-            var rows = await database.ReadAsync(db => db.ListCountedRowsAsync(period, from, Page), cancellation);
+            var rows = await database.ReadAsync(db => db.ListCountedRowsAsync(attribution, period, from, Page), cancellation);
             foreach (var row in rows)
             {
-                yield return new CountedRow(
-                    row.Number, row.Entry, row.Day, row.Unit, units.TryGetValue(row.Unit, out var known) ? new(known.Name, known.NameEn) : new(row.Unit, row.Unit), Figures.In(row.Figures));
+                yield return row;
             }
 
             place = rows.Count < Page ? null : new PackPlace(rows[^1].Day, rows[^1].Unit, rows[^1].Number, rows[^1].Entry);

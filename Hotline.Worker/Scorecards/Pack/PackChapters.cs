@@ -63,6 +63,7 @@ public sealed class PackChapters
         ];
         return new PackPaper(
             TitleOf(chapters._period, texts),
+            texts.Format("Title.Lines", texts.Place, PackSentence.Titled(chapters._period, texts)),
             texts.Get(subtitle),
             [
                 .. all.Where(chapter => chapter.Parts.Count > 0).Select((chapter, index) =>

@@ -8,7 +8,7 @@ public static class PackDocument
     /// <summary>The file; the same paper makes the same bytes.</summary>
     public static byte[] ToBytes(PackPaper paper)
     {
-        var document = new DocxWriter().Title(paper.Title).Caption(paper.Subtitle);
+        var document = new DocxWriter().Title(paper.TitleLines).Caption(paper.Subtitle);
         foreach (var chapter in paper.Chapters)
         {
             document.Heading(1, chapter.Title);

@@ -41,8 +41,9 @@ public sealed record PackChapter(string Title, IReadOnlyList<PackPart> Parts);
 
 /// <summary>The whole of it.</summary>
 /// <param name="Title">E.g. 高新区2025年第三季度接诉即办工作情况通报.</param>
+/// <param name="TitleLines">The same as it stands on paper, on two lines, so that no single sign is left for the second.</param>
 /// <param name="Subtitle">What it is for, e.g. 书记点评会材料.</param>
-public sealed record PackPaper(string Title, string Subtitle, IReadOnlyList<PackChapter> Chapters)
+public sealed record PackPaper(string Title, string TitleLines, string Subtitle, IReadOnlyList<PackChapter> Chapters)
 {
     public IEnumerable<PackTable> Tables => Chapters.SelectMany(chapter => chapter.Parts).OfType<PackTable>();
 }

@@ -24,7 +24,7 @@ public static class PackWorkbook
     public static Task WriteAsync(
         Stream output, TimeZoneInfo zone, PackPaper paper, PeriodReport report, IAsyncEnumerable<CountedRow> rows, PackTexts texts, CancellationToken cancellation)
     {
-        var sums = new long[Enum.GetValues<Figure>().Length];
+        var sums = new long[Figures.All.Length];
         return XlsxWriter.WriteAsync(
             output,
             zone,
@@ -72,7 +72,7 @@ public static class PackWorkbook
     // After the rows were written: until then the sums are none.
     private static IEnumerable<IReadOnlyList<Cell>> Check(PeriodReport report, long[] sums, PackTexts texts)
     {
-        foreach (var figure in Enum.GetValues<Figure>().Where(IsOfRows))
+        foreach (var figure in Figures.All.Where(IsOfRows))
         {
             var told = report.Total.CountOf(figure.ToString());
             var counted = sums[(int)figure];
@@ -84,7 +84,7 @@ public static class PackWorkbook
     }
 
     // Praises are no cases, and minutes are no rows.
-    private static bool IsOfRows(Figure figure) => figure.ToString() is not ("PraisedByPhone" or "Banners" or "Letters" or "HandlingMinutes" or "HandlingWorkMinutes");
+    private static bool IsOfRows(Figure figure) => !Figures.IsMeasure(figure) && figure is not (Figure.PraisedByPhone or Figure.Banners or Figure.Letters);
 
     private static string NameOf(Figure figure, PackTexts texts) => texts.Find("Figure." + figure) ?? figure.ToString();
 }
