@@ -41,6 +41,7 @@ return await StartMistake.GuardAsync(async () =>
     app.MapIntake();
     app.MapDispatch();
     app.MapScorecards();
+    app.MapPack();
     app.MapPraises();
     app.MapThemes();
     app.MapMeetings();

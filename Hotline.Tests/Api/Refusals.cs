@@ -44,7 +44,7 @@ public sealed class Refusals
         "recall.replied", "support.no_lead", "delegate.beyond_due", "draft.not_found", "draft.stale", "draft.discarded",
         "draft.needs_shift_leader", "draft.id_wrong", "caller.needs_agent", "list.invalid", "list.take.detail", "list.after.detail", "list.stale.detail",
         "zone.media_type", "zone.media_type.detail", "zone.unchanged", "zone.changed_meanwhile", "zone.version_not_found",
-        "scorecard.needs_assessor", "scorecard.not_over", "scorecard.frozen_already",
+        "scorecard.needs_assessor", "scorecard.not_over", "scorecard.frozen_already", "scorecard.does_not_close",
         "period.unknown", "queue.invalid", "poison.invalid", "poison.state.detail", "poison.not_found", "poison.failed_again", "poison.failed_again.detail",
         "attachment.form", "attachment.form.detail", "attachment.empty", "attachment.too_large", "attachment.type", "attachment.too_many",
         "attachment.case_full", "attachment.archived", "attachment.no_assignment", "attachment.not_found", "attachment.not_yours",

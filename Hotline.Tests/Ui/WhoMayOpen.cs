@@ -195,6 +195,7 @@ public sealed partial class WhoMayOpen
     {
         "/scorecards/{Name}/cases" => "/scorecards/2025Q3/cases?figure=Received",
         "/scorecards/{Name}/praises" => "/scorecards/2025Q3/praises?kind=Phone",
+        "/circulars/{Id}" => "/circulars",
         _ => Parameter().Replace(template, parameter => parameter.Groups["name"].Value.ToUpperInvariant() switch
         {
             "NUMBER" => number,

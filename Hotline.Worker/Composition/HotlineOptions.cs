@@ -65,12 +65,23 @@ public sealed class HotlineOptions
     /// <summary>How often a password is hashed (PBKDF2 with SHA-512): more costs a thief and the server alike. The platform's own number.</summary>
     public int PasswordIterations { get; set; } = 100_000;
 
-
     /// <summary>
     /// Reverse proxies whose word counts for who asks, by which scheme and for which host: addresses and networks, e.g.
     /// <c>10.0.0.5, 172.16.0.0/12</c>. Default: nobody's.
     /// </summary>
     public string? Proxies { get; set; }
+
+    /// <summary>The zone as it stands in the title of a circular, e.g. 乐山高新区. Default: 高新区.</summary>
+    public string? ZoneName { get; set; }
+
+    /// <summary>The same in English.</summary>
+    public string? ZoneNameEn { get; set; }
+
+    /// <summary>通报: last month's, on the first working day at 08:00 of the zone's time.</summary>
+    public bool MonthlyCircular { get; set; } = true;
+
+    /// <summary>通报: last week's, on Monday at 08:00 of the zone's time.</summary>
+    public bool WeeklyCircular { get; set; } = true;
 
     public bool RunsBackground => Transport == Transport.InMemory;
 

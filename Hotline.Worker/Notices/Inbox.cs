@@ -4,14 +4,17 @@ using Hotline.Composition;
 using Hotline.Contracts.Cases;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Notices;
+using Hotline.Domain.Scorecards;
 using Hotline.Meetings;
+using Hotline.Scorecards.Circulars;
+using Hotline.Scorecards.Pack;
 using Hotline.Storage;
 using Hotline.Zone;
 
 namespace Hotline.Notices;
 
 /// <summary>消息: what a role, a unit's role or a list was told; newest first, page by key.</summary>
-public sealed class Inbox(Database database, ZoneBook zone, TimeProvider clock)
+public sealed class Inbox(Database database, ZoneBook zone, MakePack packs, TimeProvider clock)
 {
     public const int MostPerPage = 200;
 
@@ -20,8 +23,9 @@ public sealed class Inbox(Database database, ZoneBook zone, TimeProvider clock)
 
     /// <summary>One entry.</summary>
     /// <param name="Id">For <see cref="ReadAsync"/>.</param>
-    /// <param name="Title">Of the case, or the text of the decision; <c>null</c> when it has none, or is out of sight by now.</param>
-    /// <param name="Kind">The event's type, e.g. <c>RequestFiled</c>.</param>
+    /// <param name="Number">Of the case; of a decision its own; of a circular its period.</param>
+    /// <param name="Title">Of the case or the circular, or the text of the decision; <c>null</c> when it has none, or is out of sight by now.</param>
+    /// <param name="Kind">The event's type, e.g. <c>RequestFiled</c>, or <see cref="CircularRound.Notice"/>.</param>
     public sealed record Item(
         string Id,
         string Recipient,
@@ -98,7 +102,7 @@ public sealed class Inbox(Database database, ZoneBook zone, TimeProvider clock)
         if (id.Split('.') is not [var recipient, var number, var text]
             || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             || Find(recipient) is not { } known || !own.Contains(known)
-            || (CaseNumber.TryParse(number, out var found) ? found : DecisionNotices.TryParse(number, out _, out _) ? number : null) is not { } about)
+            || (CaseNumber.TryParse(number, out var found) ? found : DecisionNotices.TryParse(number, out _, out _) ? number : CircularOf(number)?.Name) is not { } about)
         {
             return null;
         }
@@ -159,7 +163,7 @@ public sealed class Inbox(Database database, ZoneBook zone, TimeProvider clock)
             cancellation);
     }
 
-    private static async Task<IReadOnlyList<Item>> ItemsAsync(Session db, IReadOnlyList<NoticeRow> rows, Actor actor)
+    private async Task<IReadOnlyList<Item>> ItemsAsync(Session db, IReadOnlyList<NoticeRow> rows, Actor actor)
     {
         var sight = Sight.Of(actor);
         var titles = (rows.Count == 0 ? [] : await db.ListCasesAsync([.. rows.Select(row => row.Number).Distinct()]))
@@ -168,6 +172,11 @@ public sealed class Inbox(Database database, ZoneBook zone, TimeProvider clock)
         foreach (var decision in await DecisionsAsync(db, rows))
         {
             titles[DecisionNotices.NumberOf(decision.Meeting, decision.Decision)] = decision.Text;
+        }
+
+        foreach (var number in rows.Where(row => row.Kind == CircularRound.Notice).Select(row => row.Number))
+        {
+            titles[number] = CircularOf(number) is { } period ? PackChapters.TitleOf(period, packs.Texts(ReadersLanguage.IsEnglish)) : null;
         }
 
         return
@@ -183,6 +192,8 @@ public sealed class Inbox(Database database, ZoneBook zone, TimeProvider clock)
         List<string> meetings = [.. rows.Select(row => DecisionNotices.TryParse(row.Number, out var meeting, out _) ? meeting : null).OfType<string>().Distinct()];
         return meetings.Count == 0 ? [] : await db.ListDecisionsAsync(meetings);
     }
+
+    private static Period? CircularOf(string number) => Period.TryParse(number, out var period) && period.Kind is PeriodKind.Month or PeriodKind.Week ? period : null;
 
     private static NoticePlace ParsePlace(string text) =>
         PagePlace.TryParse(text, out var at, out var number, out var version)

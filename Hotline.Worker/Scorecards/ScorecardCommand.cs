@@ -3,6 +3,7 @@ using Hotline.Cases;
 using Hotline.Composition;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Scorecards;
+using Hotline.Scorecards.Pack;
 using Hotline.Zone;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
@@ -34,7 +35,10 @@ public static class ScorecardCommand
             HelpName = "NAME",
             DefaultValueFactory = _ => Environment.UserName,
         };
-        var command = new Command("scorecard", "Prints the scorecard of a period: the three rates by unit, with numerators and denominators.") { period, freeze, by };
+        var docx = new Option<string>("--docx") { Description = "Write the pack of the review meeting as a document.", HelpName = "FILE" };
+        var xlsx = new Option<string>("--xlsx") { Description = "Write it as a workbook, with the rows behind the figures.", HelpName = "FILE" };
+        var english = new Option<bool>("--english") { Description = "The pack in English." };
+        var command = new Command("scorecard", "Prints the scorecard of a period: the three rates by unit, with numerators and denominators.") { period, freeze, by, docx, xlsx, english };
         command.SetAction((arguments, cancellation) => WorkerHost.UseEngineAsync(
             async services =>
             {
@@ -57,9 +61,57 @@ public static class ScorecardCommand
                 var zone = services.GetRequiredService<ZoneBook>().Current;
                 ScorecardTable.Print(console, page.Card, zone);
                 ScorecardTable.PrintFreezing(console, page, zone);
-                return 0;
+                return await WritePackAsync(
+                    services.GetRequiredService<MakePack>(), wanted, arguments.GetValue(english), arguments.GetValue(docx), arguments.GetValue(xlsx),
+                    arguments.InvocationConfiguration.Error, cancellation);
             },
             cancellation));
         return command;
+    }
+
+    private static async Task<int> WritePackAsync(
+        MakePack make, Period period, bool english, string? docx, string? xlsx, TextWriter error, CancellationToken cancellation)
+    {
+        if ((docx ?? xlsx) is null)
+        {
+            return 0;
+        }
+
+        try
+        {
+            var pack = await make.ExecuteAsync(period, english, cancellation);
+            await WriteFileAsync(docx, file => MakePack.WriteDocumentAsync(pack, file, cancellation));
+            await WriteFileAsync(xlsx, file => make.WriteWorkbookAsync(pack, file, cancellation));
+            return 0;
+        }
+        catch (Exception refused) when (refused is CaseRefusedException or IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+    }
+
+    // Under another name until it is whole.
+    private static async Task WriteFileAsync(string? path, Func<Stream, Task> write)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        var part = path + ".part";
+        try
+        {
+            await using (var file = File.Create(part))
+            {
+                await write(file);
+            }
+
+            File.Move(part, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
     }
 }

@@ -63,6 +63,9 @@ public sealed class WritingTSql
         [typeof(CaseFilter)] = new CaseFilter { Status = "Closed", Unit = "unit", PhoneIndex = "index", Category = "C0501", Window = QueueWindow.All },
         [typeof(NumberSpan)] = new NumberSpan("", "~"),
         [typeof(CountPlace)] = CountPlace.Start,
+        [typeof(PackPlace)] = new PackPlace(new DateOnly(2025, 9, 26), "", "", ""),
+        [typeof(CircularRow)] = new CircularRow(),
+        [typeof(CircularPlace)] = CircularPlace.Start,
         [typeof(CountedDay)] = new CountedDay(),
         [typeof(SoughtFigures)] = new SoughtFigures([Figure.Due], [Figure.OnTime]),
         [typeof(IReadOnlyList<Contribution.Part>)] = new Contribution.Part[]

@@ -33,6 +33,9 @@ public static class Recipients
     /// <returns>Each once.</returns>
     public static IReadOnlyList<string> Of(HotlineEvent happened, Case @case) => [.. Told(happened, @case).Distinct()];
 
+    /// <summary>Who reads a circular: the list of those at the hotline, and the head of every unit.</summary>
+    public static IEnumerable<string> OfCircular(IEnumerable<string> units) => [Circular, .. units.Select(Head)];
+
     private static IEnumerable<string> Told(HotlineEvent happened, Case @case) => happened switch
     {
         LightTurned turned => Ladder(turned, @case),
