@@ -26,7 +26,6 @@ internal static class ExportEndpoint
         ("渠道", "Channel", (line, _) => Words.Of(line.Channel)),
         ("诉求主体", "Requester", (line, _) => Words.Of(line.RequesterKind)),
         ("诉求类型", "Type", (line, _) => Words.Of(line.Type)),
-        ("事项代码", "Category code", (line, _) => line.Category),
         ("事项", "Category", (line, names) => names.Zone.Category(line.Category)),
         ("区域", "Area", (line, names) => line.Area is { } area ? names.Zone.Area(area) : null),
         ("紧急程度", "Urgency", (line, _) => Words.Of(line.Urgency)),

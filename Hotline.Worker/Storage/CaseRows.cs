@@ -69,6 +69,10 @@ public sealed record AssignmentRow : RowWithLights
     public DateTimeOffset? SignedAt { get; init; }
     public DateTimeOffset? ContactedAt { get; init; }
     public DateTimeOffset? RepliedAt { get; init; }
+
+    /// <summary>签收超时: a timer signed, and the unit has done nothing since.</summary>
+    public bool IsUnattended { get; init; }
+
     public string? NextClock { get; init; }
 }
 
@@ -232,6 +236,7 @@ public sealed record CaseRows(
                 SignedAt = assignment.SignedAt,
                 ContactedAt = assignment.ContactedAt,
                 RepliedAt = assignment.RepliedAt,
+                IsUnattended = assignment is { IsOpen: true, IsUnattended: true },
                 NextClock = next?.Key,
             },
             next);
