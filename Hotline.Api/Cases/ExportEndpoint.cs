@@ -27,7 +27,6 @@ internal static class ExportEndpoint
         new("渠道", "Channel", 10, (line, _) => Cell.Text(Words.Of(line.Case.Channel))),
         new("诉求主体", "Requester", 10, (line, _) => Cell.Text(Words.Of(line.Case.RequesterKind))),
         new("诉求类型", "Type", 10, (line, _) => Cell.Text(Words.Of(line.Case.Type))),
-        new("事项代码", "Category code", 10, (line, _) => Cell.Text(line.Case.Category)),
         new("事项", "Category", 28, (line, names) => Cell.Text(names.Category(line.Case.Category))),
         new("区域", "Area", 14, (line, names) => Cell.Text(line.Case.Area is { } area ? names.Area(area) : null)),
         new("紧急程度", "Urgency", 10, (line, _) => Cell.Text(Words.Of(line.Case.Urgency))),

@@ -94,4 +94,9 @@ export async function save(address, query, name) {
   }
 }
 
+/** Says in the address what is looked for, so that it can be come back to and kept. */
+export function stand(address) {
+  history.replaceState(history.state, '', address);
+}
+
 document.addEventListener('click', event => event.target.closest('[data-print]') && print());

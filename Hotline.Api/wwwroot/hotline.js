@@ -131,8 +131,8 @@ on('click', async event => {
   setTimeout(() => delete button.dataset.copied, 2000);
 });
 
-// A case by its number, or by its beginning, from anywhere. What does not begin with a day is no number of ours but, it may
-// be, a telephone's, and those never stand in an address.
+// A case by its number, by its beginning or by its running number, from anywhere. What else is typed is no number of ours
+// but, it may be, a telephone's, and those never stand in an address: the search says that it was not looked for.
 on('submit', event => {
   const field = event.target.querySelector('input[data-case-number]');
   if (field) {
@@ -140,7 +140,8 @@ on('submit', event => {
     const text = field.value.normalize('NFKC').trim();
     const [, month, day] = text.match(/^2\d(\d\d)(\d\d)/) ?? [];
     const isNumber = month >= '01' && month <= '12' && day >= '01' && day <= '31' && !/^1\d{10}$/.test(text);
-    location.assign(isNumber ? `/cases?number=${encodeURIComponent(text)}` : '/cases');
+    const isSerial = /^\d{6}$/.test(text) || /^0\d{5}-?\d$/.test(text);
+    location.assign(text === '' ? '/cases' : isNumber || isSerial ? `/cases?number=${encodeURIComponent(text)}` : '/cases?unread=1');
   }
 });
 

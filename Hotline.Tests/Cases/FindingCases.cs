@@ -41,6 +41,14 @@ public sealed class FindingCases
         await AssertAsync(new FindCases.Query { To = last.AddDays(-1) }, @case => cases.IndexOf(@case) < 10);
         await AssertAsync(new FindCases.Query { Number = cases[3].Number.Replace("-", " ", StringComparison.Ordinal) }, @case => @case == cases[3]);
         await AssertAsync(new FindCases.Query { Number = cases[0].Number[..6] }, @case => @case.Number[..6] == cases[0].Number[..6]);
+        await AssertAsync(new FindCases.Query { Number = cases[3].Number[7..13] }, @case => @case.Number[7..13] == cases[3].Number[7..13]);
+        await AssertAsync(new FindCases.Query { Number = cases[3].Number[7..] }, @case => @case.Number[7..] == cases[3].Number[7..]);
+        await AssertAsync(new FindCases.Query { Number = "000999" }, _ => false);
+        await AssertAsync(new FindCases.Query { Words = " 楼顶有人 " }, _ => true);
+        await AssertAsync(new FindCases.Query { Words = "楼顶加建", Category = "C0501" }, @case => @case.Category == "C0501");
+        await AssertAsync(new FindCases.Query { Words = "路灯" }, _ => false);
+        await AssertAsync(new FindCases.Query { Words = "title" }, _ => false);
+        await AssertAsync(new FindCases.Query { Words = "三_楼" }, _ => false);
         await AssertAsync(new FindCases.Query { Phone = "138 0000 5678", Channel = Channel.Phone }, _ => true);
         await AssertAsync(new FindCases.Query { Phone = "13800005679" }, _ => false);
         await AssertAsync(new FindCases.Query { Urgency = Urgency.Urgent }, _ => false);
@@ -89,6 +97,19 @@ public sealed class FindingCases
 
             return all;
         }
+    }
+
+    [TestCase("写着\"井盖\"的牌子", "\"井盖\"", true)]
+    [TestCase("占道 100% 严重", "100%", true)]
+    [TestCase("占道 1000 次", "100%", false)]
+    [TestCase("C:\\temp", ":\\t", true)]
+    [TestCase("夜里 <b>很吵</b> & 震动", "<b>很吵</b> &", true)]
+    public async Task Takes_words_for_what_they_say(string content, string words, bool found)
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        await hotline.RegisterAsync(TestHotline.Registration with { Content = content });
+        var page = await hotline.Get<FindCases>().ExecuteAsync(new FindCases.Query { Words = words }, TestHotline.Agent, CancellationToken.None);
+        Assert.That(page.Items, Has.Count.EqualTo(found ? 1 : 0));
     }
 
     private static IEnumerable<string> Newest(IEnumerable<Case> cases) => cases.Select(@case => @case.Number).OrderDescending(StringComparer.Ordinal);

@@ -101,6 +101,8 @@ public sealed class WritingOneByOne
 
         public override string DrawNumber => _sqlite.DrawNumber;
 
+        public override string JsonText(string column, string field) => _sqlite.JsonText(column, field);
+
         public override DbConnection Connect(string connectionString) => _sqlite.Connect(connectionString);
 
         public override DbTransaction BeginRead(DbConnection connection) => _sqlite.BeginRead(connection);

@@ -44,8 +44,39 @@ public sealed class SearchingCases : BrowserTest
         // A telephone number never stands in an address.
         await box.FillAsync("19900000000");
         await box.PressAsync("Enter");
-        await screen.Page.WaitForURLAsync("**/cases");
+        await screen.Page.WaitForURLAsync("**/cases?unread=1");
+        await Expect(screen.Told("unread")).ToContainTextAsync("不是工单号");
+        // As people tell it who know the day by heart.
+        await box.FillAsync(_noise[7..13]);
+        await box.PressAsync("Enter");
+        await screen.Page.WaitForURLAsync("**/cases?number=*");
+        await Expect(screen.Page.Locator("#find-number")).ToHaveValueAsync(_noise[7..13]);
+        await Expect(screen.Page.Locator(".grid tbody tr")).ToHaveCountAsync(1);
+        await box.FillAsync("000999");
+        await box.PressAsync("Enter");
+        await Expect(screen.Told("count")).ToContainTextAsync("共 0 件");
     }
+
+    [Test]
+    public async Task Comes_back_to_what_was_looked_for()
+    {
+        var screen = await OpenAsync(_hotline, "/cases", who: Who.Leader);
+        await screen.Page.Locator("#find-channel").SelectOptionAsync(new SelectOptionValue { Label = "电话" });
+        await screen.Page.Locator("#find-words").FillAsync("发票");
+        await screen.Page.Locator("#find button[type=submit]").ClickAsync();
+        await Expect(screen.Page.Locator(".grid tbody tr")).ToHaveCountAsync(1);
+        await Expect(screen.Page.Locator(".grid tbody tr")).ToContainTextAsync(_invoice);
+        await screen.Page.WaitForURLAsync("**/cases?channel=Phone");
+        await screen.Page.Locator(".grid tbody tr [data-open]").ClickAsync();
+        await screen.Page.WaitForURLAsync($"**/cases/{_invoice}");
+        await screen.Page.GoBackAsync();
+        await screen.Page.WaitForURLAsync("**/cases?channel=Phone");
+        await Expect(screen.Page.Locator("#find-channel")).ToHaveValueAsync(await ValueOfAsync(screen, "电话"));
+        screen.WasQuiet();
+    }
+
+    private static async Task<string> ValueOfAsync(Screen screen, string label) =>
+        (await screen.Page.Locator("#find-channel option", new() { HasTextString = label }).GetAttributeAsync("value"))!;
 
     [Test]
     public async Task Finds_by_telephone_without_an_address_and_opens_with_Enter()

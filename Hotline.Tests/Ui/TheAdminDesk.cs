@@ -74,6 +74,52 @@ public sealed class TheAdminDesk : BrowserTest
     }
 
     [Test]
+    public async Task Asks_before_a_password_ends_and_tells_the_log_in_words()
+    {
+        var admin = await OpenAsync(_hotline, "/admin", who: Who.Administrator);
+        await admin.PressAsync("n");
+        // The hotline itself, once.
+        await Expect(admin.Page.Locator("#account-unit option", new() { HasTextString = "热线中心" })).ToHaveCountAsync(1);
+        await admin.Page.Locator("#account-login").FillAsync("zhao.min");
+        await admin.Page.Locator("#account-displayName").FillAsync("赵敏");
+        await admin.Page.Locator("input[name=role-Caller]").CheckAsync();
+        await admin.Page.Locator("dialog button.primary").ClickAsync();
+        await Expect(admin.Page.Locator("[aria-labelledby=user-log] tbody tr").First).ToContainTextAsync("姓名：赵敏；单位：热线中心；角色：回访员");
+
+        await admin.Page.Locator("[aria-labelledby=users] tbody tr", new() { HasText = "zhao.min" }).Locator("button.link").ClickAsync();
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "重置密码" }).ClickAsync();
+        // Nothing is locked.
+        await Expect(admin.Page.GetByRole(AriaRole.Button, new() { Name = "解锁" })).ToHaveCountAsync(0);
+        await Expect(admin.Page.Locator("dialog[open] p", new() { HasText = "立即失效" })).ToBeVisibleAsync();
+        await admin.PressAsync("Escape");
+        await Expect(admin.Page.Locator("[aria-labelledby=user-log] tbody tr").First).ToContainTextAsync("新建");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "重置密码" }).ClickAsync();
+        await admin.Page.Locator("dialog[open] dialog[open] button.danger").ClickAsync();
+        await Expect(admin.Told("one-time")).ToBeVisibleAsync();
+        await Expect(admin.Page.Locator("[aria-labelledby=user-log] tbody tr").First).ToContainTextAsync("重置密码");
+        admin.WasQuiet();
+    }
+
+    [Test]
+    public async Task Shows_what_is_in_effect_and_says_mistakes_by_the_heading()
+    {
+        var admin = await OpenAsync(_hotline, "/admin/catalogue", who: Who.Administrator);
+        await Expect(admin.Page.Locator("[aria-labelledby=current] thead")).ToContainTextAsync("主办");
+        await Expect(admin.Page.Locator("[aria-labelledby=current] tbody tr").First).ToContainTextAsync("综合执法局");
+        var client = await _hotline.Client.AsAsync(Who.Administrator);
+        var rules = await client.Http.GetStringAsync(new Uri("/admin/catalogue/file", UriKind.Relative));
+        await UploadAsync(admin, "catalogue.csv", rules.Replace("urban-enforcement", "nobody", StringComparison.Ordinal));
+        await Expect(admin.Page.Locator(".errors")).ToContainTextAsync("第 2 行 主办 没有承办单位“nobody”");
+        await UploadAsync(admin, "catalogue.csv", rules.Replace("urban-enforcement", "纪工委", StringComparison.Ordinal));
+        await Expect(admin.Told("preview")).ToContainTextAsync("纪工委");
+        foreach (var kind in new[] { "units", "profile", "scheme", "phrases" })
+        {
+            await admin.GoAsync($"/admin/{kind}");
+            await Expect(admin.Page.Locator("[aria-labelledby=current] tbody tr").First).ToBeVisibleAsync();
+        }
+    }
+
+    [Test]
     public async Task Shows_what_a_notice_would_change_in_the_calendar()
     {
         var admin = await OpenAsync(_hotline, "/admin/calendar?year=2025", who: Who.Administrator);

@@ -107,6 +107,39 @@ public sealed class TheCallbackDesk : BrowserTest
         await Expect(hasNot.Page.Locator(".claim-head a.number")).ToHaveTextAsync(another);
     }
 
+    [Test]
+    public async Task Leaves_whom_nobody_reached_alone_until_it_is_time()
+    {
+        var numbers = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            numbers.Add(await ToCallbackAsync());
+        }
+
+        var screen = await OpenAsync(_hotline, "/callback", who: Who.Caller);
+        await screen.TakeNextAsync();
+        var head = screen.Page.Locator(".claim-head a.number");
+        var tried = await head.InnerTextAsync();
+        await screen.PressAsync("2");
+        await screen.PressAsync("Control+Enter");
+        await Expect(head).Not.ToHaveTextAsync(tried);
+        var next = await head.InnerTextAsync();
+
+        // Loaded anew: what was tried is known from the case, not from this sitting.
+        await screen.GoAsync("/callback");
+        await screen.Page.Locator(".claim-list [data-open]", new() { HasText = next }).ClickAsync();
+        await screen.SeeFormAsync();
+        foreach (var key in "1111")
+        {
+            await screen.PressAsync(key.ToString());
+        }
+
+        await screen.PressAsync("Control+Enter");
+        await _hotline.WaitUntilAsync(next, "Closed");
+        await Expect(head).ToHaveTextAsync(numbers.Single(number => number != tried && number != next));
+        screen.WasQuiet();
+    }
+
     [TestCase("zh-CN", 1366, true)]
     [TestCase("zh-CN", 390, false)]
     [TestCase("en", 1366, false)]

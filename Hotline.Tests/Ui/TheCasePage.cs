@@ -34,7 +34,7 @@ public sealed partial class TheCasePage : BrowserTest
         Assert.That(status, Is.EqualTo(HttpStatusCode.OK));
         using (Assert.EnterMultipleScope())
         {
-            foreach (var shown in new[] { number, ACase.OfNoise.Title!, ACase.OfNoise.Content!, "主办", "签收时限", "为什么是这个时间", "流转记录", "按派单目录自动派单", "199****0000", "甲**", "查看记录" })
+            foreach (var shown in new[] { number, ACase.OfNoise.Title!, ACase.OfNoise.Content!, "主办", "签收时限", "为什么是这个时间", "流转记录", "按派单目录自动派单", "已历时", "199****0000", "甲**", "查看记录" })
             {
                 Assert.That(page, Does.Contain(shown));
             }

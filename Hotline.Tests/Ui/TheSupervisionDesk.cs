@@ -80,6 +80,24 @@ public sealed class TheSupervisionDesk : BrowserTest
         screen.WasQuiet();
     }
 
+    [Test]
+    public async Task Keeps_what_the_system_signed_for_in_sight_and_warns_of_a_day_that_is_too_late()
+    {
+        var number = await _hotline.Client.RegisterAndDispatchAsync(ACase.OfAnInvoice);
+        _hotline.Clock.MoveOn(TimeSpan.FromHours(3));
+        await Eventually.SeeAsync(
+            () => _hotline.Client.ReadAsync(number), @case => @case.List("assignments").All(assignment => assignment.Text("status") != "Pending"), "signed by the clock");
+        var screen = await OpenAsync(_hotline, "/supervision", who: Who.Supervisor);
+        await Expect(screen.Page.Locator("h1")).ToBeVisibleAsync();
+        await Expect(RowOf(screen, number)).ToContainTextAsync("签收超时");
+        await RowOf(screen, number).GetByRole(AriaRole.Checkbox).CheckAsync();
+        await screen.PressAsync("s");
+        await screen.Page.Locator("#many-dueOn").FillAsync("2025-10-31");
+        await Expect(screen.Told("later")).ToContainTextAsync(number);
+        await screen.Page.Locator("#many-dueOn").FillAsync("");
+        await Expect(screen.Told("later")).ToHaveCountAsync(0);
+    }
+
     [TestCase(1366, false, "zh-CN")]
     [TestCase(390, true, "en")]
     public async Task Has_no_barriers(int width, bool dark, string language)

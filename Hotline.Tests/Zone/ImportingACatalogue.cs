@@ -73,6 +73,55 @@ public sealed class ImportingACatalogue
         Assert.That(hotline.Dump(), Is.EqualTo(before));
     }
 
+    [Test]
+    public async Task Takes_names_where_it_takes_codes()
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        var (lead, support, area) = (hotline.Zone.Units["urban-enforcement"].Name, hotline.Zone.Units["natural-resources"].Name, hotline.Zone.Areas["street-east"].Name);
+        var category = hotline.Zone.Categories["C0104"].Name;
+        var report = await hotline.ImportAsync(ZoneKind.Catalogue, Sheet.Catalogue($"R-NEW,{category},{area},群众,{lead},{support},依据,是"), Sheet.Dry);
+        var added = report.Changes.Single(change => change.Kind == ZoneChangeKind.Added).Fields.ToDictionary(field => field.Name, field => field.After);
+        Assert.That((added["category"], added["area"], added["requester"], added["lead"], added["supporters"]),
+            Is.EqualTo(("C0104", "street-east", "Citizen", "urban-enforcement", "natural-resources")));
+    }
+
+    [Test]
+    public async Task Says_what_changes_in_words()
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        var office = hotline.Zone.Units["street-east-office"].Name;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(ZoneWords.Title("supporters"), Is.EqualTo("协办"));
+            Assert.That(ZoneWords.Title("units[3].name"), Is.EqualTo("第 4 项 名称"));
+            Assert.That(ZoneWords.Title("firstContact"), Is.EqualTo("首次联系时限"));
+            Assert.That(ZoneWords.Cell("supporters", "street-east-office; tax", hotline.Zone), Is.EqualTo($"{office}、{hotline.Zone.Units["tax"].Name}"));
+            Assert.That(ZoneWords.Cell("resolve", "5wd", hotline.Zone), Is.EqualTo("5 个工作日"));
+            Assert.That(ZoneWords.Cell("types", "Help; Complaint", hotline.Zone), Is.EqualTo("求助、投诉"));
+            Assert.That(ZoneWords.Summary("+R-NEW; R-C01: supporters ∅ → street-east-office, basis a → b", hotline.Zone), Is.EqualTo($"+R-NEW; R-C01: 协办 ∅ → {office}, 派单依据 a → b"));
+        }
+    }
+
+    [Test]
+    public async Task Shows_every_kind_in_words([Values(ZoneKind.Units, ZoneKind.Catalogue, ZoneKind.Profile, ZoneKind.Scheme, ZoneKind.Phrases)] ZoneKind kind)
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        var tables = await hotline.ZoneVersions.ShowAsync(kind, CancellationToken.None);
+        Assert.That(tables, Has.Count.EqualTo(kind == ZoneKind.Phrases ? 2 : 1));
+        foreach (var table in tables)
+        {
+            Assert.That(table.Rows, Is.Not.Empty);
+            Assert.That(table.Rows.Select(row => row.Key), Is.Unique);
+            Assert.That(table.Rows.Select(row => row.Cells.Count), Is.All.EqualTo(table.Columns.Count));
+        }
+
+        if (kind == ZoneKind.Catalogue)
+        {
+            Assert.That(tables[0].Rows[0].Cells, Does.Contain(hotline.Zone.Units["urban-enforcement"].Name));
+            Assert.That(tables[0].Rows.SelectMany(row => row.Cells), Does.Not.Contain("urban-enforcement"));
+        }
+    }
+
     [TestCase("id,category,area,requester,lead,supporters,colour\nR,C01,,,urban-enforcement,,red", "lines[1].colour", "lines[1].basis")]
     [TestCase("id,id,category,area,requester,lead,supporters,basis\nR,R,C01,,,urban-enforcement,,b", "lines[1].id")]
     [TestCase("", "body")]

@@ -81,6 +81,9 @@ public sealed class CaseQueues(Database database, AccountBook people, TimeProvid
         DateTimeOffset? Due,
         Light Light)
     {
+        /// <summary>签收超时: of an assignment, a timer signed for the unit and none of its people has done anything since.</summary>
+        public bool Unattended { get; init; }
+
         /// <summary>Of the case: what a step that is taken from the list has seen.</summary>
         public int Version { get; init; }
 
@@ -184,7 +187,7 @@ public sealed class CaseQueues(Database database, AccountBook people, TimeProvid
         row.RegisteredAt,
         row.NextClock,
         row.NextDueAt,
-        LightOf(row, now)) { Version = row.Version };
+        LightOf(row, now)) { Version = row.Version, Unattended = row.IsUnattended };
 
     internal static Light LightOf(RowWithLights row, DateTimeOffset now) =>
         now >= row.NextTripleRedAt ? Light.TripleRed

@@ -22,17 +22,30 @@ public sealed class FindCases(Database database, RequesterVault vault, TimeProvi
     /// <summary>Cases that a page looks at, at most: a page of something rare may be short although there is a next.</summary>
     private const int MostLookedAt = 20_000;
 
+    /// <summary>The same where the texts of each are read.</summary>
+    private const int MostTextsLookedAt = 5_000;
+
     private const int UsualTake = 50;
 
-    // The day alone: yyMMdd; less would be no number's beginning but a year's.
+    // The day alone: yyMMdd; less would be no number's beginning but a year's. As many that are no day are a running number.
     private const int LeastDigits = 6;
     private const int MostDigits = 20;
+
+    // One character stands in every other case.
+    private const int LeastWords = 2;
 
     /// <summary>In a body, because addresses are logged.</summary>
     public record Query
     {
-        /// <summary>A whole number, or how it begins: at least the day.</summary>
+        /// <summary>A whole number, or how it begins: at least the day; or its running number, of any day: <c>000014</c>, <c>000014-8</c>.</summary>
         public string? Number { get; init; }
+
+        /// <summary>What stands in the title or the content as they were registered, in these words one after another.</summary>
+        public string? Words
+        {
+            get;
+            init => field = string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+        }
 
         /// <summary>The requester's; for whoever takes calls.</summary>
         public string? Phone
@@ -78,6 +91,7 @@ public sealed class FindCases(Database database, RequesterVault vault, TimeProvi
         {
             RuleFor(query => query.Number).Must(number => number is null || DigitsOf(number) is { Length: >= LeastDigits and <= MostDigits })
                 .WithMessage(_ => ValidationTexts.CaseNumber);
+            RuleFor(query => query.Words).Length(LeastWords, FieldRules.TitleLength);
             RuleFor(query => query.Phone).Telephone();
             RuleFor(query => query.Status).OneOf();
             RuleFor(query => query.Standing).OneOf();
@@ -157,6 +171,8 @@ public sealed class FindCases(Database database, RequesterVault vault, TimeProvi
             Channel = query.Channel?.ToString(),
             RequesterKind = query.RequesterKind?.ToString(),
             Urgency = query.Urgency?.ToString(),
+            Words = query.Words,
+            Serial = SerialOf(query.Number),
             Window = query.Light is null ? null : QueueWindow.Of(query.Light, now),
             IsOpen = query.Standing == Standing.Open || query.Light is not null
                 || query.Status is not (null or CaseStatus.Closed or CaseStatus.Guided or CaseStatus.Merged or CaseStatus.Voided or CaseStatus.Archived),
@@ -183,7 +199,7 @@ public sealed class FindCases(Database database, RequesterVault vault, TimeProvi
     private static async Task<(IReadOnlyList<FoundRow> Rows, string? Next)> FindAsync(Session db, CaseFilter filter, NumberSpan span, int take)
     {
         var found = new List<FoundRow>();
-        var left = MostLookedAt;
+        var left = filter.Words is null ? MostLookedAt : MostTextsLookedAt;
         for (var look = 2 * (take + 1); left > 0; look *= 8)
         {
             var asked = Math.Min(look, left);
@@ -214,13 +230,19 @@ public sealed class FindCases(Database database, RequesterVault vault, TimeProvi
     // A number begins with the local day of registration, so days are a span of numbers too.
     private static NumberSpan SpanOf(Query query)
     {
-        var (from, before) = query.Number is null ? ("", "~")
+        var (from, before) = query.Number is null || SerialOf(query.Number) is not null ? ("", "~")
             : CaseNumber.TryParse(query.Number, out var whole) ? (whole, whole + "!")
             : BeginningOf(DigitsOf(query.Number)!);
         var first = query.From is { } since ? CaseNumber.Of(since) : "";
         List<string> ends = [before, query.To is { } until ? CaseNumber.Of(until) + "~" : "~", query.After ?? "~"];
         return new NumberSpan(string.CompareOrdinal(from, first) > 0 ? from : first, ends.Min(StringComparer.Ordinal)!);
     }
+
+    // 流水号: six digits that are no day, with or without the check digit; as people tell it who know the day by heart.
+    private static string? SerialOf(string? number) =>
+        number is not null && DigitsOf(number) is { Length: LeastDigits or LeastDigits + 1 } digits && !CaseNumber.BeginsWithDay(digits)
+            ? digits.Length == LeastDigits ? $"-{digits}-" : $"-{digits[..LeastDigits]}-{digits[LeastDigits]}"
+            : null;
 
     private static (string From, string Before) BeginningOf(string digits)
     {

@@ -15,6 +15,8 @@ public enum Pressure
     DoubleRed,
     /// <summary>红</summary>
     Red,
+    /// <summary>签收超时: nothing is over but the signing, which a timer did, and nobody has begun</summary>
+    Unattended,
     /// <summary>今天到期: not over yet</summary>
     Today,
     /// <summary>3 日内到期: on one of the three calendar days after today</summary>
@@ -69,11 +71,12 @@ public sealed class RedSoon(Database database, ZoneBook zone, TimeProvider clock
                 .. counts.Where(count => Enum.TryParse<Pressure>(count.Band, out _)).GroupBy(count => count.Unit)
                     .Select(unit => new OfUnit(unit.Key, [.. Enum.GetValues<Pressure>().Select(band => unit.Where(count => count.Band == band.ToString()).Sum(count => count.Assignments))]))
                     .OrderByDescending(unit => unit.Counts[0]).ThenByDescending(unit => unit.Counts[1]).ThenByDescending(unit => unit.Counts[2])
-                    .ThenByDescending(unit => unit.Total).ThenBy(unit => unit.Unit, StringComparer.Ordinal),
+                    .ThenByDescending(unit => unit.Counts[3]).ThenByDescending(unit => unit.Total).ThenBy(unit => unit.Unit, StringComparer.Ordinal),
             ],
             [
                 .. Enum.GetValues<Pressure>().Select(band => full.Contains(band switch
                 {
+                    Pressure.Unattended => "Unattended",
                     Pressure.Today => "Today",
                     Pressure.Soon => "Soon",
                     Pressure.Yellow => "Later",
@@ -96,12 +99,19 @@ public sealed class RedSoon(Database database, ZoneBook zone, TimeProvider clock
         Sight.Of(actor).RequireAll();
         var now = clock.Now();
         var window = WindowOf(band, now);
+        bool? unattended = band is null or <= Pressure.Red ? null : band == Pressure.Unattended;
         var place = after is null ? QueuePlace.Start : CaseQueues.ParsePlace(after);
         return await database.ReadAsync(
             async db =>
             {
                 // One more than asked: only if it exists is there a next page.
-                var rows = unit is null ? await db.ListOpenAssignmentsAsync(window, place, take + 1) : await db.ListAssignmentsAsync(unit, window, place, take + 1);
+                var rows = (unit, unattended) switch
+                {
+                    (null, null) => await db.ListOpenAssignmentsAsync(window, place, take + 1),
+                    (null, { } only) => await db.ListOpenAssignmentsAsync(only, window, place, take + 1),
+                    (_, null) => await db.ListAssignmentsAsync(unit, window, place, take + 1),
+                    (_, { } only) => await db.ListAssignmentsAsync(unit, only, window, place, take + 1),
+                };
                 List<QueueRow> shown = [.. rows.Take(take)];
                 if (shown.Count == 0)
                 {
@@ -135,6 +145,7 @@ public sealed class RedSoon(Database database, ZoneBook zone, TimeProvider clock
             Pressure.TripleRed => QueueWindow.Of(Light.TripleRed, now),
             Pressure.DoubleRed => QueueWindow.Of(Light.DoubleRed, now),
             Pressure.Red => QueueWindow.Of(Light.Red, now),
+            Pressure.Unattended => QueueWindow.All with { Due = Span.Any with { From = After(now) } },
             Pressure.Today => QueueWindow.All with { Due = new Span(After(now), After(tomorrow)) },
             Pressure.Soon => QueueWindow.All with { Due = new Span(After(tomorrow), After(later)) },
             Pressure.Yellow => QueueWindow.All with { Due = Span.Any with { From = After(later) }, Warn = Span.Any with { Before = After(now) } },

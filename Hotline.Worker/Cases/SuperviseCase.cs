@@ -13,7 +13,7 @@ public sealed class SuperviseCase(CaseLedger ledger, ZoneBook zone) : ICaseStep<
         /// <summary>Who must act; the lead when left out.</summary>
         public string? Unit { get; init; }
 
-        /// <summary>Due at 24:00 of this day; three working days when left out.</summary>
+        /// <summary>Due at 24:00 of this day; when left out in three working days, and no later than the unit's own limit ends.</summary>
         public DateOnly? DueOn { get; init; }
 
         /// <summary>督办要求: what must be done.</summary>

@@ -92,6 +92,9 @@ public sealed class UnitInbox(Database database, ZoneBook zone, CaseQueues queue
         string? Kind,
         string? Reason)
     {
+        /// <summary>签收超时: a timer signed, and nobody of the unit has done anything since.</summary>
+        public bool Unattended { get; init; }
+
         /// <summary>Tells the line from others of the same view.</summary>
         public string Key => string.Create(CultureInfo.InvariantCulture, $"{Number}/{Assignment}/{Request}/{Supervision}");
     }
@@ -279,7 +282,7 @@ public sealed class UnitInbox(Database database, ZoneBook zone, CaseQueues queue
         Request: null,
         Supervision: null,
         Kind: null,
-        Reason: null);
+        Reason: null) { Unattended = row.IsUnattended };
 
     private static Item ItemOf(CaseQueues.Item item) => new(
         item.Number,

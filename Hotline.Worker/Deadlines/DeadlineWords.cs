@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Resources;
+using System.Text.RegularExpressions;
 using Hotline.Domain.Deadlines;
 
 namespace Hotline.Deadlines;
 
 /// <summary>Says in words why a clock is due when it is: Chinese first, English by culture (DeadlineWords.resx).</summary>
-public static class DeadlineWords
+public static partial class DeadlineWords
 {
     private static readonly ResourceManager Texts = new("Hotline.Deadlines.DeadlineWords", typeof(DeadlineWords).Assembly);
 
@@ -27,7 +28,7 @@ public static class DeadlineWords
 
         List<string> sentences =
         [
-            Say("Limit", $"C{(int)clock.Kind}", Say(clock.Kind.ToString()), limit, basis.Profile.Version, calendar.Version),
+            Say("Limit", Say(clock.Kind.ToString()), LimitInWords(limit.ToString()), basis.Profile.Version, calendar.Version),
             .. DeadlinePlan.Explain(clock).Select(step => Sentence(step, calendar)),
         ];
         if (clock.CalendarMissing)
@@ -37,6 +38,14 @@ public static class DeadlineWords
 
         return sentences;
     }
+
+    /// <summary>A limit as people say it, e.g. <c>5wd</c>: five working days. What is none, as it is; nothing of nothing.</summary>
+    public static string LimitInWords(string? limit) => limit is not null && Written().Match(limit) is { Success: true } written
+        ? Say($"Limit.{written.Groups["unit"].Value}", written.Groups["amount"].Value)
+        : limit ?? "";
+
+    [GeneratedRegex(@"\A(?<amount>\d+(\.\d+)?)(?<unit>wd|wm|wh|d|h|m)\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex Written();
 
     private static string Sentence(DeadlineStep step, WorkCalendar calendar) => step.Kind switch
     {
@@ -56,9 +65,9 @@ public static class DeadlineWords
             _ => throw new InvalidOperationException($"Unknown reason {step.Reason}."),
         },
         DeadlineStepKind.Paused => step.From == step.To
-            ? Say("Standing", Moment(step.From), Say($"PauseFor{step.Pause}"), step.Left ?? "")
-            : Say("Paused", Moment(step.From), Moment(step.To), Say($"PauseFor{step.Pause}"), step.Left ?? ""),
-        DeadlineStepKind.Extended => Say("Extended", Moment(step.From), step.Left ?? ""),
+            ? Say("Standing", Moment(step.From), Say($"PauseFor{step.Pause}"), LimitInWords(step.Left))
+            : Say("Paused", Moment(step.From), Moment(step.To), Say($"PauseFor{step.Pause}"), LimitInWords(step.Left)),
+        DeadlineStepKind.Extended => Say("Extended", Moment(step.From), LimitInWords(step.Left)),
         DeadlineStepKind.Capped => Say("Capped", Moment(step.From)),
         DeadlineStepKind.Due => Say("DueAt", DueWords(step.From, calendar)),
         _ => throw new InvalidOperationException($"Unknown step {step.Kind}."),
@@ -91,9 +100,14 @@ public static class DeadlineWords
         ? string.Create(CultureInfo.InvariantCulture, $"{Day(step.FirstDay)} {step.From:HH:mm}–{step.To:HH:mm}")
         : string.Create(CultureInfo.InvariantCulture, $"{step.From:yyyy-MM-dd HH:mm} – {step.To:yyyy-MM-dd HH:mm}");
 
-    // Hours beyond a day stay hours: a limit of 24h counts to 24:00:00, not to one day.
-    private static string Running(DeadlineStep step) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(long)step.RunningTime!.Value.TotalHours}:{step.RunningTime.Value:mm\\:ss}");
+    // Hours beyond a day stay hours: a limit of 24h counts to 24 hours, not to one day.
+    private static string Running(DeadlineStep step)
+    {
+        var time = step.RunningTime!.Value;
+        var parts = new (long Amount, string Name)[] { ((long)time.TotalHours, "Hours"), (time.Minutes, "Minutes"), (time.Seconds, "Seconds") }
+            .Where(part => part.Amount > 0).Select(part => Say(part.Name, part.Amount)).ToList();
+        return parts.Count == 0 ? Say("Minutes", 0) : string.Join(' ', parts);
+    }
 
     private static string Say(string name, params object[] values) => string.Format(
         CultureInfo.InvariantCulture,

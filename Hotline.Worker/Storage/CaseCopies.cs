@@ -20,9 +20,9 @@ public static class CaseCopies
         """,
         """
         INSERT INTO Assignments (Number, Assignment, Round, Unit, Role, Status, IsOpen, DispatchedAt, SignedAt,
-            ContactedAt, RepliedAt, AwaitsContact, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt)
+            ContactedAt, RepliedAt, AwaitsContact, IsUnattended, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt)
         SELECT CONCAT(@mark, Number), Assignment, Round, Unit, Role, Status, IsOpen, DispatchedAt, SignedAt,
-            ContactedAt, RepliedAt, AwaitsContact, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt
+            ContactedAt, RepliedAt, AwaitsContact, IsUnattended, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt
         FROM Assignments WHERE Number >= @first AND Number <= @last
         """,
         """

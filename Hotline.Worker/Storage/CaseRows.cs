@@ -73,6 +73,9 @@ public sealed record AssignmentRow : RowWithLights
     /// <summary>Signed, and the clock of the first contact runs: it also stops for one who cannot be reached.</summary>
     public bool AwaitsContact { get; init; }
 
+    /// <summary>签收超时: a timer signed, and the unit has done nothing since.</summary>
+    public bool IsUnattended { get; init; }
+
     public string? NextClock { get; init; }
 }
 
@@ -254,6 +257,7 @@ public sealed record CaseRows(
                 RepliedAt = assignment.RepliedAt,
                 AwaitsContact = assignment is { IsOpen: true, SignedAt: not null, ContactedAt: null }
                     && clocks.Any(clock => clock is { Kind: ClockKind.FirstContact, StoppedAt: null } && clock.Assignment == assignment.Number),
+                IsUnattended = assignment is { IsOpen: true, IsUnattended: true },
                 NextClock = next?.Key,
             },
             next);

@@ -14,7 +14,7 @@ public static class CaseStore
         """;
 
     private const string AssignmentColumns = """
-        Number, Assignment, Round, Unit, Role, Status, IsOpen, DispatchedAt, SignedAt, ContactedAt, RepliedAt, AwaitsContact, NextClock,
+        Number, Assignment, Round, Unit, Role, Status, IsOpen, DispatchedAt, SignedAt, ContactedAt, RepliedAt, AwaitsContact, IsUnattended, NextClock,
         NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt
         """;
 
@@ -206,16 +206,16 @@ public static class CaseStore
     private static Task InsertAsync(this Session db, AssignmentRow row) => db.ExecuteAsync(
         """
         INSERT INTO Assignments (Number, Assignment, Round, Unit, Role, Status, IsOpen, DispatchedAt, SignedAt,
-            ContactedAt, RepliedAt, AwaitsContact, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt)
+            ContactedAt, RepliedAt, AwaitsContact, IsUnattended, NextClock, NextDueAt, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt)
         VALUES (@Number, @Assignment, @Round, @Unit, @Role, @Status, @IsOpen, @DispatchedAt, @SignedAt,
-            @ContactedAt, @RepliedAt, @AwaitsContact, @NextClock, @NextDueAt, @NextWarnAt, @NextOrangeAt, @NextDoubleRedAt, @NextTripleRedAt)
+            @ContactedAt, @RepliedAt, @AwaitsContact, @IsUnattended, @NextClock, @NextDueAt, @NextWarnAt, @NextOrangeAt, @NextDoubleRedAt, @NextTripleRedAt)
         """,
         row);
 
     private static Task UpdateAsync(this Session db, AssignmentRow row) => db.ExecuteAsync(
         """
         UPDATE Assignments SET Status = @Status, IsOpen = @IsOpen, SignedAt = @SignedAt, ContactedAt = @ContactedAt,
-            RepliedAt = @RepliedAt, AwaitsContact = @AwaitsContact, NextClock = @NextClock, NextDueAt = @NextDueAt, NextWarnAt = @NextWarnAt,
+            RepliedAt = @RepliedAt, AwaitsContact = @AwaitsContact, IsUnattended = @IsUnattended, NextClock = @NextClock, NextDueAt = @NextDueAt, NextWarnAt = @NextWarnAt,
             NextOrangeAt = @NextOrangeAt, NextDoubleRedAt = @NextDoubleRedAt, NextTripleRedAt = @NextTripleRedAt
         WHERE Number = @Number AND Assignment = @Assignment
         """,

@@ -1,3 +1,6 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
 namespace Hotline.Storage;
 
 /// <summary>What a search asks for, in the words of the rows; <c>null</c> for whatever does not matter.</summary>
@@ -13,6 +16,12 @@ public sealed record CaseFilter
     public string? Channel { get; init; }
     public string? RequesterKind { get; init; }
     public string? Urgency { get; init; }
+
+    /// <summary>What the title or the content must have in it.</summary>
+    public string? Words { get; init; }
+
+    /// <summary>What the number must have in it.</summary>
+    public string? Serial { get; init; }
 
     /// <summary>The moments at which the case's next clock reaches its lights; <c>null</c>: whether or not one runs.</summary>
     public QueueWindow? Window { get; init; }
@@ -77,7 +86,7 @@ public static class FindStore
             c.RegisteredAt, c.ClosedAt, c.Result, c.NextClock, c.NextDueAt, c.NextWarnAt, c.NextOrangeAt, c.NextDoubleRedAt,
             c.NextTripleRedAt, t.Body AS Text
         FROM ({Numbers(filter)}) q CROSS JOIN Cases c LEFT JOIN CaseTexts t ON t.Number = c.Number AND t.Version = 1
-        WHERE c.Number = q.Number {string.Concat(Rest(filter).Select(condition => $" AND {condition}"))}
+        WHERE c.Number = q.Number {string.Concat(Rest(filter, db.Dialect).Select(condition => $" AND {condition}"))}
         ORDER BY q.Number DESC {db.Dialect.Take}
         """,
         Parameters(filter, span, take));
@@ -95,7 +104,7 @@ public static class FindStore
             _ => "SELECT Number FROM Cases WHERE 1 = 1",
         }) + " AND " + InSpan;
 
-    private static IEnumerable<string> Rest(CaseFilter filter)
+    private static IEnumerable<string> Rest(CaseFilter filter, SqlDialect dialect)
     {
         (string Column, string? Value)[] exact =
         [
@@ -115,11 +124,26 @@ public static class FindStore
                 """;
         }
 
+        if (filter.Serial is not null)
+        {
+            yield return "c.Number LIKE @serial";
+        }
+
+        if (filter.Words is not null)
+        {
+            // The row as it is stored leaves few whose fields need be looked at.
+            yield return @"t.Body LIKE @stored ESCAPE '\'";
+            yield return $@"({dialect.JsonText("t.Body", "title")} LIKE @words ESCAPE '\' OR {dialect.JsonText("t.Body", "content")} LIKE @words ESCAPE '\')";
+        }
+
         if (filter.Window is not null)
         {
             yield return QueueStore.InWindow;
         }
     }
+
+    private static string Pattern(string? text) =>
+        $"%{text?.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal).Replace("[", @"\[", StringComparison.Ordinal)}%";
 
     private static object Parameters(CaseFilter filter, NumberSpan span, int take)
     {
@@ -136,6 +160,9 @@ public static class FindStore
             filter.Channel,
             filter.RequesterKind,
             filter.Urgency,
+            serial = $"%{filter.Serial}%",
+            words = Pattern(filter.Words),
+            stored = Pattern(filter.Words is { } words ? JsonEncodedText.Encode(words, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value : null),
             from = span.From,
             before = span.Before,
             dueFrom = window.Due.From,

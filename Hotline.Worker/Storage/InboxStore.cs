@@ -30,6 +30,9 @@ public sealed record InboxRow : RowWithLights
     public DateTimeOffset? ContactedAt { get; init; }
     public string? NextClock { get; init; }
 
+    /// <summary>A timer signed, and the unit has done nothing since.</summary>
+    public bool IsUnattended { get; init; }
+
     /// <summary>Signed, and the first contact is still due.</summary>
     public bool IsToContact { get; init; }
 
@@ -58,7 +61,7 @@ public static class InboxStore
         db.ListAsync<InboxRow>(
             $"""
             SELECT a.Number, a.Assignment, c.Version, a.Status, a.Role, a.Round, c.RequesterKind, c.Category, c.Area, c.Urgency,
-                a.DispatchedAt, a.SignedAt, a.ContactedAt, a.NextClock, a.AwaitsContact AS IsToContact, {QueueStore.LightsOf("a")}, t.Body AS Text
+                a.DispatchedAt, a.SignedAt, a.ContactedAt, a.IsUnattended, a.NextClock, a.AwaitsContact AS IsToContact, {QueueStore.LightsOf("a")}, t.Body AS Text
             FROM (
                 SELECT Number, Assignment, NextDueAt FROM Assignments
                 WHERE Unit = @unit AND IsOpen = 1 AND {QueueStore.InWindow} AND {QueueStore.After("Assignment")} AND {ConditionOf(stage)}

@@ -66,6 +66,9 @@ public sealed record QueueRow : RowWithLights
     /// <summary>Nobody decided the request in time.</summary>
     public bool Escalated { get; init; }
 
+    /// <summary>Of an assignment: a timer signed, and the unit has done nothing since.</summary>
+    public bool IsUnattended { get; init; }
+
     public string? ClaimedBy { get; init; }
     public int Round { get; init; }
     public string RequesterKind { get; init; } = "";
@@ -124,9 +127,21 @@ public static class QueueStore
         db.ListAsync<QueueRow>(
             AssignmentsWhere($"Unit = @unit AND IsOpen = 1 AND {InWindow}", db.Dialect.Take), Parameters(window, after, take, unit: unit));
 
+    /// <summary>Those of them that a timer signed for and nobody has begun with, or the others.</summary>
+    public static Task<IReadOnlyList<QueueRow>> ListAssignmentsAsync(
+        this Session db, string unit, bool unattended, QueueWindow window, QueuePlace after, int take) =>
+        db.ListAsync<QueueRow>(
+            AssignmentsWhere($"Unit = @unit AND IsOpen = 1 AND IsUnattended = {(unattended ? 1 : 0)} AND {InWindow}", db.Dialect.Take),
+            Parameters(window, after, take, unit: unit));
+
     /// <summary>What any unit has open, the most pressing first.</summary>
     public static Task<IReadOnlyList<QueueRow>> ListOpenAssignmentsAsync(this Session db, QueueWindow window, QueuePlace after, int take) =>
         db.ListAsync<QueueRow>(AssignmentsWhere($"IsOpen = 1 AND {InWindow}", db.Dialect.Take), Parameters(window, after, take));
+
+    /// <inheritdoc cref="ListAssignmentsAsync(Session, string, bool, QueueWindow, QueuePlace, int)"/>
+    public static Task<IReadOnlyList<QueueRow>> ListOpenAssignmentsAsync(this Session db, bool unattended, QueueWindow window, QueuePlace after, int take) =>
+        db.ListAsync<QueueRow>(
+            AssignmentsWhere($"IsOpen = 1 AND IsUnattended = {(unattended ? 1 : 0)} AND {InWindow}", db.Dialect.Take), Parameters(window, after, take));
 
     /// <summary>申请 that wait to be decided, the most pressing first.</summary>
     public static Task<IReadOnlyList<QueueRow>> ListPendingRequestsAsync(this Session db, QueueWindow window, QueuePlace after, int take) =>
@@ -172,7 +187,7 @@ public static class QueueStore
 
     private static string AssignmentsWhere(string condition, string takeClause) => $"""
         SELECT a.Number, a.Assignment AS Item, c.Version, a.Status, a.Unit, a.Role, a.Round, c.RequesterKind, c.Type, c.Category, c.Area,
-            c.Urgency, c.RegisteredAt, a.NextClock, {LightsOf("a")}, t.Body AS Text
+            c.Urgency, c.RegisteredAt, a.IsUnattended, a.NextClock, {LightsOf("a")}, t.Body AS Text
         FROM (
             SELECT Number, Assignment, NextDueAt FROM Assignments
             WHERE {condition} AND {After("Assignment")}

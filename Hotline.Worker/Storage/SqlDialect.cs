@@ -32,6 +32,9 @@ public abstract class SqlDialect
     /// <summary>Draws the next number of @series, which must have been begun; no row when it was not.</summary>
     public abstract string DrawNumber { get; }
 
+    /// <summary>A text field of an object that is stored as JSON; NULL where there is none.</summary>
+    public abstract string JsonText(string column, string field);
+
     public abstract DbConnection Connect(string connectionString);
 
     /// <summary>A transaction in which several reads agree with each other and block nobody.</summary>

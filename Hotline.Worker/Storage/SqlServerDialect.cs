@@ -36,6 +36,8 @@ internal sealed class SqlServerDialect : SqlDialect
 
     public override string DrawNumber => "UPDATE NumberSeries SET Last = Last + 1 OUTPUT inserted.Last WHERE Series = @series";
 
+    public override string JsonText(string column, string field) => $"JSON_VALUE({column}, '$.{field}')";
+
     public override DbConnection Connect(string connectionString) => new SqlConnection(connectionString);
 
     // Allowed by Prepare.

@@ -31,6 +31,8 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string DrawNumber => "UPDATE NumberSeries SET Last = Last + 1 WHERE Series = @series RETURNING Last";
 
+    public override string JsonText(string column, string field) => $"json_extract({column}, '$.{field}')";
+
     public override DbConnection Connect(string connectionString) => new SqliteConnection(connectionString);
 
     public override DbTransaction BeginRead(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);

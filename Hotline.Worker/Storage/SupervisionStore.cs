@@ -18,7 +18,7 @@ public static class SupervisionStore
         public string Number { get; init; } = "";
         public string? Unit { get; init; }
         
-        /// <summary>The last step a person took; <c>null</c> when only timers did.</summary>
+        /// <summary>The last step a person took in the unit's newest assignment; <c>null</c> when only timers did, or nobody.</summary>
         public DateTimeOffset? LastAt { get; init; }
 
         public int Reminders { get; init; }
@@ -32,8 +32,8 @@ public static class SupervisionStore
     }
 
     /// <summary>
-    /// Open assignments by unit and band, of each stretch of time the first ones: what is over, today, the days after it,
-    /// and later, of which only what shows yellow matters. A stretch that comes to <paramref name="take"/> may hold more.
+    /// Open assignments by unit and band, of each stretch of time the first ones: what is over, what a timer signed for and
+    /// nobody has begun with, and of the rest today, the days after it, and later, of which only what shows yellow matters. A stretch that comes to <paramref name="take"/> may hold more.
     /// </summary>
     public static Task<IReadOnlyList<BandCount>> CountPressingAsync(
         this Session db, DateTimeOffset now, DateTimeOffset tomorrow, DateTimeOffset later, int take) =>
@@ -46,26 +46,35 @@ public static class SupervisionStore
                     FROM Assignments WHERE IsOpen = 1 AND NextDueAt <= @now ORDER BY NextDueAt {db.Dialect.Take}) red
                 UNION ALL
                 SELECT Stretch, Band, Unit FROM (
+                    SELECT 'Unattended' AS Stretch, Unit, 'Unattended' AS Band
+                    FROM Assignments WHERE IsOpen = 1 AND IsUnattended = 1 AND NextDueAt > @now ORDER BY NextDueAt {db.Dialect.Take}) unattended
+                UNION ALL
+                SELECT Stretch, Band, Unit FROM (
                     SELECT 'Today' AS Stretch, Unit, 'Today' AS Band
-                    FROM Assignments WHERE IsOpen = 1 AND NextDueAt > @now AND NextDueAt <= @tomorrow ORDER BY NextDueAt {db.Dialect.Take}) today
+                    FROM Assignments WHERE IsOpen = 1 AND IsUnattended = 0 AND NextDueAt > @now AND NextDueAt <= @tomorrow ORDER BY NextDueAt {db.Dialect.Take}) today
                 UNION ALL
                 SELECT Stretch, Band, Unit FROM (
                     SELECT 'Soon' AS Stretch, Unit, 'Soon' AS Band
-                    FROM Assignments WHERE IsOpen = 1 AND NextDueAt > @tomorrow AND NextDueAt <= @later ORDER BY NextDueAt {db.Dialect.Take}) soon
+                    FROM Assignments WHERE IsOpen = 1 AND IsUnattended = 0 AND NextDueAt > @tomorrow AND NextDueAt <= @later ORDER BY NextDueAt {db.Dialect.Take}) soon
                 UNION ALL
                 SELECT Stretch, Band, Unit FROM (
                     SELECT 'Later' AS Stretch, Unit, CASE WHEN NextWarnAt <= @now THEN 'Yellow' ELSE 'Calm' END AS Band
-                    FROM Assignments WHERE IsOpen = 1 AND NextDueAt > @later ORDER BY NextDueAt {db.Dialect.Take}) later) pressing
+                    FROM Assignments WHERE IsOpen = 1 AND IsUnattended = 0 AND NextDueAt > @later ORDER BY NextDueAt {db.Dialect.Take}) later) pressing
             GROUP BY Stretch, Band, Unit
             """,
             new { now, tomorrow, later, take });
 
-    /// <summary>The last step of each unit in some cases, and how often the units were reminded; what a timer does for a unit is no handling.</summary>
+    /// <summary>The last step of each unit in some cases, and how often the units were reminded; what a timer does for a unit, what was done before it had the case, and what it answers to an order is no handling.</summary>
     public static Task<IReadOnlyList<Doing>> ListDoingsAsync(this Session db, IReadOnlyList<string> numbers, string timer) =>
         db.ListAsync<Doing>(
             """
-            SELECT Number, Unit, MAX(CASE WHEN Actor <> @timer THEN At END) AS LastAt, SUM(CASE WHEN Type = 'CaseReminded' THEN 1 ELSE 0 END) AS Reminders
-            FROM Events WHERE Number IN @numbers GROUP BY Number, Unit
+            SELECT e.Number, e.Unit,
+                MAX(CASE WHEN e.Actor <> @timer AND e.At >= a.Since AND e.Type NOT IN ('SupervisionReported', 'SupervisionReturnAsked') THEN e.At END) AS LastAt,
+                SUM(CASE WHEN e.Type = 'CaseReminded' THEN 1 ELSE 0 END) AS Reminders
+            FROM Events e
+            LEFT JOIN (SELECT Number, Unit, MAX(DispatchedAt) AS Since FROM Assignments WHERE Number IN @numbers GROUP BY Number, Unit) a
+                ON a.Number = e.Number AND a.Unit = e.Unit
+            WHERE e.Number IN @numbers GROUP BY e.Number, e.Unit
             """,
             new { numbers, timer });
 

@@ -26,8 +26,10 @@ internal static class CatalogueSheet
     public static IReadOnlyList<DispatchRule> Read(
         ReadOnlyMemory<byte> csv, ZoneDocuments.Catalogue catalogue, HotlineZone zone, List<ImportError> errors)
     {
-        HashSet<string> categories =
-            [.. catalogue.Categories.Select(tree => tree.Code), .. catalogue.Categories.SelectMany(tree => tree.Children).Select(leaf => leaf.Code)];
+        var categories = catalogue.Categories.Select(tree => (tree.Code, tree.Name, tree.NameEn))
+            .Concat(catalogue.Categories.SelectMany(tree => tree.Children).Select(leaf => (leaf.Code, leaf.Name, leaf.NameEn))).ToList();
+        var areas = zone.Areas.Values.Select(known => (known.Code, known.Name, known.NameEn)).ToList();
+        var units = zone.Units.Values.Select(known => (known.Code, known.Name, known.NameEn)).ToList();
         var lineOfId = new Dictionary<string, int>();
         var lineOfCases = new Dictionary<(string, string?, RequesterKind?), int>();
         var rules = new List<DispatchRule>();
@@ -35,11 +37,11 @@ internal static class CatalogueSheet
         {
             var cells = new SheetReader(line, errors);
             var id = cells.Text("id", MostIdCharacters);
-            var category = cells.Text("category", MostIdCharacters);
-            var area = line["area"] is { Length: > 0 } named ? named : null;
+            var category = CodeOf(cells.Text("category", MostIdCharacters), categories);
+            var area = line["area"] is { Length: > 0 } named ? CodeOf(named, areas) : null;
             var requester = cells.Choice<RequesterKind>("requester");
-            var lead = cells.Text("lead", MostIdCharacters);
-            var supporters = line.List("supporters");
+            var lead = CodeOf(cells.Text("lead", MostIdCharacters), units);
+            IReadOnlyList<string> supporters = [.. line.List("supporters").Select(unit => CodeOf(unit, units))];
             var basis = cells.Text("basis", MostBasisCharacters);
             var automatic = cells.YesOrNo("automatic", unlessSaid: true);
             if (id.Length > 0 && !lineOfId.TryAdd(id, line.Line))
@@ -47,7 +49,7 @@ internal static class CatalogueSheet
                 cells.Refuse("id", "SameAsLine", lineOfId[id]);
             }
 
-            if (category.Length > 0 && !categories.Contains(category))
+            if (category.Length > 0 && categories.All(known => known.Code != category))
             {
                 cells.Refuse("category", "UnknownCategory");
             }
@@ -82,6 +84,13 @@ internal static class CatalogueSheet
 
         return rules;
     }
+
+    // Whoever fills in a sheet knows names; a name that several have says nothing.
+    private static string CodeOf(string text, IReadOnlyList<(string Code, string Name, string NameEn)> known) =>
+        known.All(item => item.Code != text)
+        && known.Where(item => item.Name == text || item.NameEn.Equals(text, StringComparison.OrdinalIgnoreCase)).Select(item => item.Code).ToList() is [var only]
+            ? only
+            : text;
 
     /// <summary>The catalogue that such rules make, with the units as they are now.</summary>
     public static DispatchCatalogue Make(int version, IReadOnlyList<DispatchRule> rules, HotlineZone zone) =>

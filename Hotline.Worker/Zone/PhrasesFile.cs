@@ -7,7 +7,7 @@ namespace Hotline.Zone;
 internal static class PhrasesFile
 {
     /// <summary>How two versions of the phrases are compared.</summary>
-    private static readonly IReadOnlyList<CsvColumn<ZonePhrase>> PhraseColumns =
+    public static readonly IReadOnlyList<CsvColumn<ZonePhrase>> PhraseColumns =
     [
         new("reason", "告知原因", phrase => phrase.Reason.ToString()),
         new("text", "用语", phrase => phrase.Text),
@@ -18,7 +18,7 @@ internal static class PhrasesFile
     ];
 
     /// <summary>How two versions of the templates are compared.</summary>
-    private static readonly IReadOnlyList<CsvColumn<ZoneTemplate>> TemplateColumns =
+    public static readonly IReadOnlyList<CsvColumn<ZoneTemplate>> TemplateColumns =
     [
         new("code", "编码", template => template.Code),
         new("kind", "用途", template => template.Kind.ToString()),

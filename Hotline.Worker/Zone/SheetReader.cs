@@ -1,3 +1,4 @@
+using Hotline.Cases;
 using Hotline.Domain.Deadlines;
 
 namespace Hotline.Zone;
@@ -58,6 +59,12 @@ internal sealed class SheetReader(CsvLine line, List<ImportError> errors)
         var chosen = new List<T>();
         foreach (var name in line.List(column))
         {
+            if (Enum.GetValues<T>().Where(said => Vocabulary.Find(said) == name).ToList() is [var word])
+            {
+                chosen.Add(word);
+                continue;
+            }
+
             // Names only: a number would be read as the value behind it.
             if (!name.All(char.IsAsciiLetter) || !Enum.TryParse<T>(name, ignoreCase: true, out var value))
             {
@@ -86,7 +93,7 @@ internal sealed class SheetReader(CsvLine line, List<ImportError> errors)
     private T? Wrong<T>(string column)
         where T : struct, Enum
     {
-        Refuse(column, "OneOf", string.Join(", ", Enum.GetNames<T>()));
+        Refuse(column, "OneOf", Vocabulary.Choices(typeof(T)));
         return null;
     }
 }

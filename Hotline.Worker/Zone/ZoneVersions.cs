@@ -77,6 +77,30 @@ public sealed class ZoneVersions(Database database, ZoneBook zone)
         };
     }
 
+    /// <summary>What is in effect, to be read: each list of it as a table. The calendar is a year and no list.</summary>
+    /// <exception cref="ZoneVersionNotFoundException">There is no version.</exception>
+    public async Task<IReadOnlyList<ZoneTable>> ShowAsync(ZoneKind kind, CancellationToken cancellation)
+    {
+        var current = zone.Current;
+        var wanted = current.Versions[kind];
+        var body = (await database.ReadAsync(db => db.ListZoneDocumentsAsync(), cancellation))
+            .SingleOrDefault(row => row.Kind == kind.ToString() && row.Version == wanted)?.Body
+            ?? throw new ZoneVersionNotFoundException(kind, wanted);
+        return kind switch
+        {
+            ZoneKind.Catalogue => [ZoneTable.Of("Rules", CatalogueSheet.Columns, ZoneDocuments.Read<ZoneDocuments.Catalogue>(kind, body).Rules, current)],
+            ZoneKind.Profile => [ZoneTable.Of("Lines", ProfileSheet.Columns, ZoneDocuments.Read<ZoneDocuments.Profile>(kind, body).Lines, current)],
+            ZoneKind.Units => [ZoneTable.Of("Units", UnitsFile.Columns, ZoneDocuments.Read<ZoneDocuments.Units>(kind, body).Items, current)],
+            ZoneKind.Scheme => [ZoneTable.Of("Weights", SchemeFile.Columns, [ZoneDocuments.Read<ZoneDocuments.Scheme>(kind, body)], current, keyed: false)],
+            ZoneKind.Phrases when ZoneDocuments.Read<ZoneDocuments.Phrases>(kind, body) is var phrases =>
+            [
+                ZoneTable.Of("Phrases", PhrasesFile.PhraseColumns, phrases.Items, current),
+                ZoneTable.Of("Templates", PhrasesFile.TemplateColumns, ZoneDocuments.TemplatesOf(phrases), current),
+            ],
+            _ => [],
+        };
+    }
+
     // To be read and edited by people.
     private static byte[] Json(string body) => Encoding.UTF8.GetBytes(JsonNode.Parse(body)!.ToJsonString(Indented));
 }

@@ -11,5 +11,8 @@ internal static class AdminTexts
     public static string Get(string name) => Texts.GetString(name, CultureInfo.CurrentUICulture)
         ?? throw new MissingManifestResourceException($"AdminTexts.resx lacks '{name}'.");
 
+    /// <returns><c>null</c> where there is no such word.</returns>
+    public static string? Find(string name) => Texts.GetString(name, CultureInfo.CurrentUICulture);
+
     public static string Format(string name, params object[] values) => string.Format(CultureInfo.InvariantCulture, Get(name), values);
 }

@@ -10,6 +10,10 @@ public sealed class Toaster(TimeProvider clock)
 {
     private static readonly TimeSpan Shown = TimeSpan.FromSeconds(6);
 
+    /// <summary>So many stand at a time, of what was done and of what failed: the newest says what came of the last action.</summary>
+    private const int MostDone = 1;
+    private const int MostFailed = 2;
+
     private readonly List<Toast> _toasts = [];
     private long _last;
 
@@ -57,6 +61,12 @@ public sealed class Toaster(TimeProvider clock)
     private Toast Add(string text, bool isError)
     {
         var toast = new Toast(++_last, text, isError);
+        var most = isError ? MostFailed : MostDone;
+        while (_toasts.Count(shown => shown.IsError == isError) >= most)
+        {
+            _toasts.Remove(_toasts.First(shown => shown.IsError == isError));
+        }
+
         _toasts.Add(toast);
         Changed?.Invoke();
         return toast;

@@ -25,6 +25,7 @@ internal sealed class ProblemPage(IServiceScopeFactory scopes, ILoggerFactory lo
             [nameof(Problem.Detail)] = context.ProblemDetails.Detail,
             [nameof(Problem.Theme)] = Preferences.ThemeOf(http.Request),
             [nameof(Problem.Trace)] = http.TraceIdentifier,
+            [nameof(Problem.Rooms)] = Desks.Of(http.User),
         });
         var page = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<Problem>(parameters)).ToHtmlString());
         http.Response.ContentType = "text/html; charset=utf-8";

@@ -129,8 +129,8 @@ public sealed class TurningACourse
         Assert.That(kinds, Is.SupersetOf(new[] { DeadlineStepKind.Paused, DeadlineStepKind.Extended, DeadlineStepKind.Capped }));
     }
 
-    [TestCase("zh-CN", "时限方案第 1 版，工作日历第 1 版", "起算", "批准延期 2wd", "暂停计时（挂账）", "反馈审核", "沿用更早的时限", "到期")]
-    [TestCase("en", "profile version 1, calendar version 1", "Starts ", "extended by 2wd", "(on the books)", "reply under review", "earlier due moment holds", "Due ")]
+    [TestCase("zh-CN", "时限方案第 1 版，工作日历第 1 版", "起算", "批准延期 2 个工作日", "暂停计时（挂账）", "反馈审核", "沿用更早的时限", "到期")]
+    [TestCase("en", "profile version 1, calendar version 1", "Starts ", "extended by 2 working days", "(on the books)", "reply under review", "earlier due moment holds", "Due ")]
     public void Says_it_in_the_readers_language(string language, string versions, string starts, string extended, string onBook, string review, string capped, string due)
     {
         var before = CultureInfo.CurrentUICulture;

@@ -37,6 +37,9 @@ public sealed record Assignment
     /// <summary>超时自动签收: C2 ended, and was missed.</summary>
     public bool SignedLate { get; init; }
 
+    /// <summary>签收超时: a timer signed for the unit, and none of its people has done anything in the case since.</summary>
+    public bool IsUnattended { get; init; }
+
     /// <summary>Tries to reach the requester that failed, in order.</summary>
     public ImmutableArray<DateTimeOffset> FailedContacts { get; init; } = [];
 
@@ -77,8 +80,8 @@ public sealed record Assignment
 
     public bool Equals(Assignment? other) => other is not null
         && (Number, Round, Unit, Role, Status, DispatchedAt, DueOn) == (other.Number, other.Round, other.Unit, other.Role, other.Status, other.DispatchedAt, other.DueOn)
-        && (Designated, SignedAt, SignedLate, ContactedAt, InnerDueOn, WithdrawnAt, Resolution, Substantiated, DoneAt)
-            == (other.Designated, other.SignedAt, other.SignedLate, other.ContactedAt, other.InnerDueOn, other.WithdrawnAt, other.Resolution, other.Substantiated, other.DoneAt)
+        && (Designated, SignedAt, SignedLate, IsUnattended, ContactedAt, InnerDueOn, WithdrawnAt, Resolution, Substantiated, DoneAt)
+            == (other.Designated, other.SignedAt, other.SignedLate, other.IsUnattended, other.ContactedAt, other.InnerDueOn, other.WithdrawnAt, other.Resolution, other.Substantiated, other.DoneAt)
         && FailedContacts.SequenceEqual(other.FailedContacts)
         && Replies.SequenceEqual(other.Replies)
         && Extensions.SequenceEqual(other.Extensions);

@@ -25,6 +25,27 @@ public static class CallingBack
     public const int LeastAttempts = 3;
     public const int LeastDays = 2;
 
+    /// <summary>Who does not answer is tried again after this, within working hours.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromHours(2);
+
+    private static readonly TimeSpan Moment = TimeSpan.FromMinutes(1);
+
+    /// <summary>More calls of one day would not bring it any nearer to giving up (T30).</summary>
+    /// <param name="failed">The attempts of this round that failed.</param>
+    /// <param name="calendar">Tells the days.</param>
+    public static bool NeedsAnotherDay(IReadOnlyCollection<DateTimeOffset> failed, WorkCalendar calendar) =>
+        failed.Count >= LeastAttempts - 1 && failed.Select(calendar.LocalDay).Distinct().Count() < LeastDays;
+
+    /// <summary>When whoever did not answer is tried next: the first working moment after a pause, or of another day.</summary>
+    /// <param name="failed">The attempts of this round that failed, in order; at least one.</param>
+    /// <param name="calendar">The zone's working time.</param>
+    public static DateTimeOffset TryAgainAt(IReadOnlyList<DateTimeOffset> failed, WorkCalendar calendar)
+    {
+        var last = failed[^1];
+        var from = NeedsAnotherDay(failed, calendar) ? calendar.EndOfDay(calendar.LocalDay(last)) : last + Pause;
+        return calendar.IsInHours(from) ? from : calendar.AddWorkingTime(from, Moment) - Moment;
+    }
+
     /// <param name="outcome">
     /// After a reached attempt, <c>null</c> for the usual: what is unsolved or unsatisfied is proposed for rework while the limit
     /// allows. After a failed one, <see cref="CallbackOutcome.Close"/> gives up if it was tried often enough.

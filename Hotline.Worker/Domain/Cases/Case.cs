@@ -250,7 +250,7 @@ public sealed record Case
                 $"Event {happened.Number} v{happened.Version} does not follow case {Number} v{Version}.");
         }
 
-        var next = After(happened);
+        var next = Attended(happened).After(happened);
         return next with
         {
             Version = happened.Version,
@@ -324,6 +324,7 @@ public sealed record Case
             Status = AssignmentStatus.Working,
             SignedAt = signed.At,
             SignedLate = signed.Automatic,
+            IsUnattended = signed.Automatic,
         }),
         RequesterContacted contacted => WithAssignment(contacted.Assignment, assignment => contacted.Reached
             ? assignment with { ContactedAt = assignment.ContactedAt ?? contacted.At }
@@ -360,7 +361,8 @@ public sealed record Case
         CaseClaimed claimed => this with { ClaimedBy = claimed.Actor },
         CaseReleased => this with { ClaimedBy = null },
         CallbackAttempted attempt => WithCallback(attempt),
-        ReworkProposed proposed => this with { ReworkProposed = true, ReworkProposedBy = proposed.Actor },
+        // The call is made; whoever made it holds nothing while it is judged.
+        ReworkProposed proposed => this with { ReworkProposed = true, ReworkProposedBy = proposed.Actor, ClaimedBy = null },
         RatingJudged judged => this with { ReworkProposed = false, ReworkProposedBy = null, RatingJustified = judged.Justified },
         ReworkOrdered rework => NewRound(rework.Round, rework.Units, rework.At) with
         {
@@ -453,6 +455,15 @@ public sealed record Case
         Round = round,
         Assignments = Assignments.AddRange(Assigned(units, round, at, null, false)),
     };
+
+    // What a timer does in a unit's name is not the unit's doing.
+    private Case Attended(HotlineEvent happened) =>
+        happened.Unit is { } unit && happened.Actor != Actor.System.Name && Assignments.Any(assignment => assignment.IsUnattended && assignment.Unit == unit)
+            ? this with
+            {
+                Assignments = [.. Assignments.Select(assignment => assignment.Unit == unit ? assignment with { IsUnattended = false } : assignment)],
+            }
+            : this;
 
     private Case WithAssignment(int number, Func<Assignment, Assignment> change) => this with
     {

@@ -39,6 +39,11 @@ public static class CaseNumber
     /// <summary>What the numbers of a day begin with: numbers are in the order of days.</summary>
     public static string Of(DateOnly day) => day.ToString("yyMMdd", CultureInfo.InvariantCulture);
 
+    /// <summary>Whether these digits may begin a number: with a day, and none before this software was.</summary>
+    /// <param name="digits">At least six.</param>
+    public static bool BeginsWithDay(string digits) =>
+        DateOnly.TryParseExact(digits[..DayDigits], "yyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) && digits[0] != '0';
+
     /// <summary>
     /// Reads a number as people write or say it: with or without dashes and blanks, also in full-width digits.
     /// <c>false</c> when it cannot be a number of ours, which a slip of one digit or a swap never is.

@@ -7,6 +7,7 @@ public static class Claiming
 {
     public static Decision Claim(Case @case, Actor actor) =>
         CaseLifecycle.Check(@case, CaseStep.Claim, actor) is { } refusal ? refusal
+        : @case.ReworkProposed ? Decision.Refuse("callback.awaits_judgement", "The requester has answered; the proposed rework is judged next.")
         : @case.ClaimedBy is not null ? Decision.Nothing
         : Decision.Accept(new CaseClaimed());
 

@@ -20,7 +20,9 @@ public static class Supervising
         new("supervision.open", "An order of supervision is open; it is settled before the case closes.");
 
     /// <param name="unit">Who must act; the lead when <c>null</c>.</param>
-    /// <param name="dueOn">Due at 24:00 of this day; three working days when <c>null</c>.</param>
+    /// <param name="dueOn">
+    /// Due at 24:00 of this day; when <c>null</c> in three working days, or on the day the unit's own limit ends if that is sooner.
+    /// </param>
     public static Decision Issue(
         Case @case, string? unit, DateOnly? dueOn, SupervisionOrigin origin, DispatchCatalogue catalogue, DeadlineBasis basis, DateTimeOffset now)
     {
@@ -45,7 +47,7 @@ public static class Supervising
             return Decision.Refuse("deadline.beyond_calendar", $"{named:yyyy-MM-dd} lies beyond the working calendar, which ends with {basis.Calendar.LastYear}.");
         }
 
-        var due = dueOn ?? UsualDue(basis.Calendar, now);
+        var due = dueOn ?? UsualDue(@case, supervised, basis, now);
         if (basis.Calendar.EndOfDay(due) <= now)
         {
             return Decision.Refuse("deadline.in_the_past", $"{due:yyyy-MM-dd} is over already.");
@@ -107,6 +109,19 @@ public static class Supervising
         && @case.Callbacks is [.., { Reached: true } last] && last.At >= @case.Stays[^1].From
             ? [new CaseClosed { Result = CallingBack.ResultOf(last.Resolution) }]
             : [];
+
+    // Whoever must account for a case does so no later than it is due; once it is over, an order has its own time.
+    private static DateOnly UsualDue(Case @case, string unit, DeadlineBasis basis, DateTimeOffset now)
+    {
+        var calendar = basis.Calendar;
+        var usual = UsualDue(calendar, now);
+        var running = DeadlinePlan.Clocks(@case, basis).Where(clock => clock is { IsResolution: true, IsRunning: true } && clock.DueAt > now).ToList();
+        // A moment at 24:00 belongs to the day that it ends.
+        return (running.Where(clock => clock.Unit == unit).Min(clock => clock.DueAt) ?? running.Min(clock => clock.DueAt)) is { } own
+            && calendar.LocalDay(own.AddTicks(-1)) is var day && day < usual
+                ? day
+                : usual;
+    }
 
     internal static DateOnly UsualDue(WorkCalendar calendar, DateTimeOffset now) => calendar.Due(now, Usual).Day!.Value;
 

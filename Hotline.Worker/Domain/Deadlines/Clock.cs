@@ -48,6 +48,10 @@ public sealed record Clock
         ? string.Create(CultureInfo.InvariantCulture, $"C{(int)Kind}-{number}")
         : string.Create(CultureInfo.InvariantCulture, $"C{(int)Kind}.{Run}");
 
+    /// <summary>The kind that a <see cref="Key"/> names; <c>null</c> for whatever is none.</summary>
+    public static ClockKind? KindOf(string? key) =>
+        key is { Length: > 1 } && key.IndexOfAny(['-', '.']) is > 1 and var end && Enum.TryParse<ClockKind>(key[1..end], out var kind) ? kind : null;
+
     /// <summary>办结 in either form: C4 of the first dispatch, C7 of a later round.</summary>
     public bool IsResolution => Kind is ClockKind.Resolve or ClockKind.Rework;
 
