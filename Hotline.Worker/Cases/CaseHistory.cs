@@ -92,6 +92,9 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
         /// <summary>Cases merged into this one or linked to it.</summary>
         public IReadOnlyList<JoinedCase> Joined { get; init; } = [];
 
+        /// <summary>What was said in these: whoever handles this one handles them too. The newest 50.</summary>
+        public IReadOnlyList<JoinedMatter> JoinedMatters { get; init; } = [];
+
         public IReadOnlyList<RequestView> Requests { get; init; } = [];
 
         /// <summary>催办 so far, and how many of them were the requester's.</summary>
@@ -122,6 +125,9 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
         /// <summary>同一来电: the cases that were registered of the same call.</summary>
         public IReadOnlyList<string> SameCall { get; init; } = [];
     }
+
+    /// <param name="ReceivedAt">Its first contact.</param>
+    public sealed record JoinedMatter(string Number, Bond Bond, DateTimeOffset ReceivedAt, string? Title, string? Content, string? Place);
 
     public sealed record HandOverView(EmergencyService Service, DateTimeOffset At);
 
@@ -262,6 +268,7 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
                 BasisOf(@case, texts),
                 actor,
                 sealedRequester is null ? null : Mask(vault.Open(number, sealedRequester), @case));
+            view = view with { JoinedMatters = await JoinedMattersAsync(db, @case) };
             if (Sight.Of(actor).Unit is not { } unit)
             {
                 return view;
@@ -283,6 +290,23 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
             Answer = said.Text.Answer ?? shown.Answer,
             PublicReply = said.Text.PublicReply ?? shown.PublicReply,
         });
+
+    private static async Task<IReadOnlyList<JoinedMatter>> JoinedMattersAsync(Session db, Case @case)
+    {
+        if (@case.Joined.IsEmpty)
+        {
+            return [];
+        }
+
+        var joined = @case.Joined.TakeLast(RelatedCases.MostPerList).ToList();
+        var texts = (await db.ListFirstTextsAsync([.. joined.Select(other => other.Number)])).ToDictionary(text => text.Number, text => CaseLedger.ReadText(text.Body));
+        return
+        [
+            .. from other in joined
+               let text = texts.GetValueOrDefault(other.Number)
+               select new JoinedMatter(other.Number, other.Bond, other.ReceivedAt, text?.Title, text?.Content, text?.Place),
+        ];
+    }
 
     private static async Task<Dictionary<int, CaseText>> ReadTextsAsync(Session db, string number) =>
         (await db.ReadTextsAsync(number)).ToDictionary(entry => entry.Key, entry => CaseLedger.ReadText(entry.Value));

@@ -147,7 +147,7 @@ public sealed class RegisterCase(Database database, CaseLedger ledger, ZoneBook 
 
             RuleFor(command => command.Answer!).ChildRules(answer =>
             {
-                answer.RuleFor(line => line.Text).NotEmpty().Lines(FieldRules.ContentLength);
+                answer.RuleFor(line => line.Text).NotEmpty().Told();
                 answer.RuleFor(line => line.Article).Line(50);
                 answer.RuleFor(line => line.Resolution).OneOf();
                 answer.RuleFor(line => line.Satisfaction).OneOf();
