@@ -488,12 +488,14 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
     private static MaskedRequester Mask(Requester requester, Case @case) => @case.Confidential
         ? new MaskedRequester(null, null, null, null, null, Withheld: true)
         : new MaskedRequester(
-            !@case.Anonymous && requester.Name is { Length: > 0 } name ? FirstOf(name) + "**" : null,
+            @case.Anonymous ? null : MaskName(requester.Name),
             MaskPhone(requester.Phone),
             MaskPhone(requester.ContactPhone),
             requester.Email is { Length: > 0 } email ? $"{FirstOf(email)}***{email[Math.Max(email.LastIndexOf('@'), 0)..]}" : null,
             requester.Company,
             Withheld: false);
+
+    internal static string? MaskName(string? name) => name is { Length: > 0 } ? FirstOf(name) + "**" : null;
 
     // A character of a rare name, such as 𠮷, is two of the machine's.
     private static string FirstOf(string text) => Rune.GetRuneAt(text, 0).ToString();
