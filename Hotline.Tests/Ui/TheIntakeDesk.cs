@@ -490,6 +490,7 @@ public sealed class TheIntakeDesk : BrowserTest
         // What a choice brings comes after it.
         await screen.Page.Locator("fieldset#intake-requesterKind input").First.FocusAsync();
         await screen.PressAsync("2");
+        await Expect(screen.Page.Locator("#intake-requester-company")).ToBeVisibleAsync();
         await screen.PressAsync("Tab");
         await FocusedAsync(screen, "intake-requester-company");
     }

@@ -547,6 +547,6 @@ public static partial class PasteSplitter
     [GeneratedRegex(@"^(?:发件人|主题) *:", RegexOptions.Multiline)]
     private static partial Regex MailPattern();
 
-    [GeneratedRegex(@"\A(?:转发|主题|发件人|收件人|时间|日期|来自|来源|(?:事发)?(?:地址|地点|位置|住址)[:：]|\[|【)")]
+    [GeneratedRegex(@"\A(?:转发|主题|发件人|收件人|时间|日期|来自|来源|(?:微信|短信|网站|网页)留言|(?:事发)?(?:地址|地点|位置|住址)[:：]|\[|【)")]
     private static partial Regex HeadPattern();
 }
