@@ -18,6 +18,11 @@ export const focusField = id => setTimeout(() => {
   const field = place?.matches('fieldset') ? place.querySelector('input:checked, input') ?? place : place;
   field?.focus();
   field?.scrollIntoView({ block: 'nearest' });
+  // Of a template that is not filled in, the first place that is to be.
+  const open = field?.matches('textarea') && /\{(?:number|title|unit|date)\}|【(?![0-9]+】)[^【】\n]*】/.exec(field.value);
+  if (open) {
+    field.setSelectionRange(open.index, open.index + open[0].length);
+  }
 });
 
 const comboOf = event => (event.ctrlKey ? 'Ctrl+' : '') + (event.altKey ? 'Alt+' : '') + event.key;
@@ -128,7 +133,8 @@ export function combobox(root, owner) {
     },
     click: () => isOpen() || ask(),
     keydown: async event => {
-      if (event.isComposing || event.ctrlKey || event.metaKey) {
+      // With Alt it is a key of the desk.
+      if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) {
         return;
       }
       switch (event.key) {

@@ -93,7 +93,7 @@ public sealed class ActingAtOnce
             "InProgress" =>
             [
                 ("sign", new { assignment }), ("sign", new { assignment }), ("contact", new { assignment, means = "Phone", reached = true, note = "电话" }),
-                ("reply", new { assignment, substantiated = true, contacted = true, resolution = "Solved", publicReply = "已处理", withoutSupport = true }),
+                ("reply", new { assignment, substantiated = true, contacted = false, resolution = "Solved", publicReply = "已处理", withoutSupport = true }),
                 ("redispatch", order), ("recall", new { reason = "派错" }), ("approve", new { request = 1, note = "同意" }),
                 ("return", new { assignment, reason = "NotOurDuty", suggested = "finance", evidence = "依据" }),
                 ("unlink", new { reason = "不同" }),

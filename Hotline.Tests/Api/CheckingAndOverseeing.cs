@@ -69,7 +69,7 @@ public sealed class CheckingAndOverseeing
         {
             await Client.StepAsync(number, "sign", new { assignment });
             await Client.StepAsync(
-                number, "reply", new { assignment, substantiated = true, contacted = true, resolution = "Solved", publicReply = "已处理。", beyondDuty = true });
+                number, "reply", new { assignment, substantiated = true, contacted = false, resolution = "Solved", publicReply = "已处理。", beyondDuty = true });
         }
 
         Assert.That((await Client.ReadTimelineAsync(number))[^1].GetProperty("data").GetProperty("beyondDuty").GetBoolean(), Is.True);

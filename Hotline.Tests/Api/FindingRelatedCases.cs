@@ -22,8 +22,8 @@ public sealed class FindingRelatedCases
     {
         var answered = await _hotline.RegisterAsync(ACase.AnsweredOnTheLine with { Category = "C0107", Area = null, Requester = Caller.Requester });
         var main = await _hotline.RegisterAsync(Caller with { Area = "street-west" });
-        var merged = await _hotline.RegisterAsync(Caller with { Area = "street-west", MergeInto = main });
-        var linked = await _hotline.RegisterAsync(Caller with { Area = "street-west", LinkTo = main, Requester = new Requester { Name = "庚某", Phone = "19900000202" } });
+        var merged = await _hotline.RegisterAsync(Caller with { Area = "street-west", MergeInto = main, JoinReason = "同一事项" });
+        var linked = await _hotline.RegisterAsync(Caller with { Area = "street-west", LinkTo = main, JoinReason = "同一事项", Requester = new Requester { Name = "庚某", Phone = "19900000202" } });
 
         var related = await _hotline.Client.GetAsync($"/api/cases/{main}/related");
         var sameCaller = related.GetProperty("sameCaller").List("items").ToList();

@@ -161,6 +161,7 @@ public sealed class PreparingACase
         joined["requester"]!["phone"] = "19900000602";
         joined["matters"]!.AsArray()[1]!["answer"] = null;
         joined["matters"]!.AsArray()[1]!["mergeInto"] = await _hotline.RegisterAsync(ACase.OfNoise);
+        joined["matters"]!.AsArray()[1]!["joinReason"] = "同一工地";
         using var refused = await SplitAsync(joined, HotlineClient.NewKey());
         Assert.That((await refused.RefusedAsync()).Code, Is.EqualTo("merge.other_requester"));
         Assert.That((await PostAsync("/api/callers/panel", new { phone = "19900000602" })).GetProperty("cases").GetInt32(), Is.Zero, "the first matter too");

@@ -41,7 +41,7 @@ public sealed class Refusals
         "void.needs_shift_leader", "void.rated_before", "merge.itself", "merge.main_ended", "merge.main_follows", "merge.has_followers",
         "merge.other_requester", "merge.rated_before", "link.linked_already", "link.not_linked", "link.handled_already", "consult.too_few",
         "conclude.needs_higher_role", "dispatch.needs_higher_role", "dispatch.not_as_concluded", "dispatch.needs_designation", "dispatch.returned_by_unit", "dispatch.same_lead",
-        "recall.replied", "support.no_lead", "delegate.beyond_due", "draft.not_found", "draft.stale", "draft.discarded",
+        "recall.replied", "reply.contact_not_logged", "support.no_lead", "delegate.beyond_due", "draft.not_found", "draft.stale", "draft.discarded",
         "draft.needs_shift_leader", "draft.id_wrong", "caller.needs_agent", "list.invalid", "list.take.detail", "list.after.detail", "list.stale.detail",
         "zone.media_type", "zone.media_type.detail", "zone.unchanged", "zone.changed_meanwhile", "zone.version_not_found",
         "scorecard.needs_assessor", "scorecard.not_over", "scorecard.frozen_already", "scorecard.does_not_close",

@@ -90,7 +90,7 @@ public sealed class SettlingOnTheLine
 
         using var again = await _hotline.Client.SendCaseAsync(second.Json().ToJsonString(), key);
         Assert.That((await again.JsonAsync()).Text("number"), Is.EqualTo(receipt.Text("number")));
-        using var different = await _hotline.Client.SendCaseAsync((second with { MergeInto = null, JoinReason = null, LinkTo = main }).Json().ToJsonString(), key);
+        using var different = await _hotline.Client.SendCaseAsync((second with { MergeInto = null, LinkTo = main }).Json().ToJsonString(), key);
         Assert.That((await different.RefusedAsync()).Code, Is.EqualTo("idempotency.key_reused"));
     }
 
@@ -99,14 +99,14 @@ public sealed class SettlingOnTheLine
     {
         var main = await _hotline.RegisterAsync(ACase.OfNoise with { Requester = new Requester { Name = "丁某", Phone = "19900000102" } });
         var neighbour = ACase.OfNoise with { Requester = new Requester { Name = "戊某", Phone = "19900000103" } };
-        var linked = await _hotline.Client.ReadAsync(await _hotline.RegisterAsync(neighbour with { LinkTo = main }));
+        var linked = await _hotline.Client.ReadAsync(await _hotline.RegisterAsync(neighbour with { LinkTo = main, JoinReason = "同一工地" }));
         Assert.That((linked.Text("status"), linked.Text("follows")), Is.EqualTo(("InProgress", main)));
 
         await _hotline.SettleAsync();
         var taken = await _hotline.Data.CountCasesAsync();
-        using var otherCaller = await SendAsync(neighbour with { MergeInto = main });
+        using var otherCaller = await SendAsync(neighbour with { MergeInto = main, JoinReason = "同一工地" });
         Assert.That((await otherCaller.RefusedAsync()).Code, Is.EqualTo("merge.other_requester"));
-        using var nowhere = await SendAsync(neighbour with { LinkTo = CaseNumber.Make(new DateOnly(2025, 9, 16), 9999) });
+        using var nowhere = await SendAsync(neighbour with { LinkTo = CaseNumber.Make(new DateOnly(2025, 9, 16), 9999), JoinReason = "同一工地" });
         Assert.That((await nowhere.RefusedAsync()).Code, Is.EqualTo("case.not_found"));
         Assert.That(await _hotline.Data.CountCasesAsync(), Is.EqualTo(taken));
     }
@@ -122,7 +122,7 @@ public sealed class SettlingOnTheLine
         using var response = await _hotline.Client.SendCaseAsync(both.ToJsonString(), HotlineClient.NewKey());
         Assert.That(
             (await response.RefusedAsync()).Errors.Keys,
-            Is.EquivalentTo(new[] { "guide", "guide.reason", "ask", "ask.missing[0]", "ask.text", "mergeInto", "handOver.service", "handOver.at" }));
+            Is.EquivalentTo(new[] { "guide", "guide.reason", "ask", "ask.missing[0]", "ask.text", "mergeInto", "joinReason", "handOver.service", "handOver.at" }));
 
         using var reason = await SendAsync(ACase.OfNoise with { JoinReason = "x" });
         Assert.That((await reason.RefusedAsync()).Errors.Keys, Is.EqualTo(new[] { "joinReason" }));

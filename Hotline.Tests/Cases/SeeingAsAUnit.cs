@@ -49,6 +49,32 @@ public sealed class SeeingAsAUnit
     }
 
     [Test]
+    public async Task Who_works_on_a_case_reads_what_was_joined_to_it_and_nobody_else_does()
+    {
+        await using var hotline = await TestHotline.StartAsync();
+        var main = (await hotline.WalkToAsync(CaseStatus.InProgress)).Number;
+        var second = (await hotline.RegisterAsync(TestHotline.Registration with { Title = "又吵了一夜", Content = "昨夜两点仍在施工", MergeInto = main, JoinReason = "同一工地" })).Number;
+        var history = hotline.Get<CaseHistory>();
+        foreach (var actor in new[] { Lead, Supporter, TestHotline.Agent })
+        {
+            var view = await history.ReadAsync(main, actor, CancellationToken.None);
+            Assert.That(view.JoinedMatters.Select(matter => (matter.Number, matter.Bond, matter.Title, matter.Content)), Is.EqualTo(new[] { (second, Bond.Merged, "又吵了一夜", "昨夜两点仍在施工") }));
+            Assert.That((await history.ReadTimelineAsync(main, actor, CancellationToken.None)).Select(entry => entry.Data).OfType<CaseJoined>().Single().Other, Is.EqualTo(second));
+        }
+
+        foreach (var actor in new[] { Lead, Stranger, Configurer })
+        {
+            Assert.That(async () => await history.ReadAsync(second, actor, CancellationToken.None), Throws.TypeOf<CaseNotFoundException>(), "the other case is not the unit's own");
+        }
+
+        Assert.That(async () => await history.ReadAsync(main, Stranger, CancellationToken.None), Throws.TypeOf<CaseNotFoundException>());
+        await hotline.TakeAsync(main, new RedispatchCase.Command { Lead = "finance", Basis = "basis", Reason = "why" });
+        var relieved = await history.ReadAsync(main, Lead, CancellationToken.None);
+        Assert.That((relieved.Joined, relieved.JoinedMatters), Is.EqualTo((Array.Empty<JoinedCase>(), Array.Empty<CaseHistory.JoinedMatter>())), "who was relieved reads no more of it");
+        Assert.That((await history.ReadAsync(main, Stranger, CancellationToken.None)).JoinedMatters, Has.Count.EqualTo(1), "who took it over does");
+    }
+
+    [Test]
     public async Task Who_was_relieved_reads_why_and_not_for_whom()
     {
         await using var hotline = await TestHotline.StartAsync();

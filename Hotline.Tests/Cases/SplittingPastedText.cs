@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hotline.Cases;
+using Hotline.Contracts.Cases;
 using Hotline.Tests.Support;
 using Hotline.Zone;
 
@@ -80,6 +81,30 @@ public sealed class SplittingPastedText
         var pieces = PasteSplitter.Split("您好，我叫张三，电话13800005678，我要投诉东一小区3栋电梯昨晚10点停运，请处理。", Now, Areas);
         Assert.That(pieces.Title, Is.EqualTo("东一小区3栋电梯昨晚10点停运"));
         Assert.That(pieces.Content, Does.Not.Contain("张三").And.Not.Contain("13800005678").And.Contain("东一小区3栋电梯昨晚10点停运，请处理。"));
+    }
+
+    [Test]
+    public void Takes_a_line_that_only_says_the_place_for_the_place()
+    {
+        var pieces = PasteSplitter.Split("微信留言：\n姓名：赵六\n电话：13900001234\n地址：一号园区3栋\n诉求：夜间施工噪声扰民，请处理。", Now, Areas);
+        Assert.That((pieces.Place?.Value, pieces.Title, pieces.Channel), Is.EqualTo(("一号园区3栋", "夜间施工噪声扰民", Channel.WeChat)));
+        Assert.That(pieces.Content, Does.Not.Contain("一号园区").And.Contain("夜间施工噪声扰民，请处理。"));
+    }
+
+    [TestCase("地址：一号园区3栋，门口路灯不亮", "地址：一号园区3栋，门口路灯不亮")]
+    public void Keeps_a_line_that_says_more_than_the_place(string text, string content) =>
+        Assert.That(PasteSplitter.Split(text, Now, Areas).Content, Is.EqualTo(content));
+
+    [TestCase("我住东一小区。1、楼道灯不亮；2、电梯经常停；3、垃圾没人清。", "楼道灯不亮|电梯经常停|垃圾没人清。")]
+    [TestCase("(1)井盖坏了\n(2)路灯不亮", "井盖坏了|路灯不亮")]
+    [TestCase("住1、2号楼之间，噪音大", "")]
+    [TestCase("1、路灯不亮", "")]
+    [TestCase("第一、没有人来；涨了1.5元", "")]
+    public void Offers_numbered_points_as_matters(string text, string items)
+    {
+        var matters = PasteSplitter.Split(text, Now, Areas).Matters;
+        Assert.That(string.Join('|', matters.Select(matter => matter.Split('\n')[0])), Is.EqualTo(items));
+        Assert.That(matters, Is.All.Matches<string>(matter => !text.StartsWith("我住", StringComparison.Ordinal) || matter!.EndsWith("我住东一小区。", StringComparison.Ordinal)), "what stands before all of them belongs to each");
     }
 
     [Test]

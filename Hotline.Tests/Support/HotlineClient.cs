@@ -126,7 +126,7 @@ internal sealed class HotlineClient(HttpClient http, Admission admission)
     }
 
     public static object AReply(int assignment) =>
-        new { assignment, substantiated = true, contacted = true, resolution = "Solved", publicReply = "已责令停止夜间施工。" };
+        new { assignment, substantiated = true, contacted = false, resolution = "Solved", publicReply = "已责令停止夜间施工。" };
 
     public static string NewKey() => NewId.NextGuid().ToString("N");
 }

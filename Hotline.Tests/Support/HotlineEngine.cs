@@ -89,7 +89,7 @@ internal sealed class HotlineEngine : IAsyncDisposable
                 {
                     Assignment = assignment.Number,
                     Substantiated = true,
-                    Contacted = true,
+                    Contacted = false,
                     Resolution = Resolution.Solved,
                     PublicReply = "已处理。",
                 },

@@ -94,7 +94,7 @@ internal sealed class Story
     public Story Reply(int assignment, bool withoutSupport = false) => Then(ReplyOf(assignment) with { WithoutSupport = withoutSupport });
 
     public static AssignmentReplied ReplyOf(int assignment) =>
-        new() { Assignment = assignment, Substantiated = true, Contacted = true, Resolution = Resolution.Solved };
+        new() { Assignment = assignment, Substantiated = true, Contacted = false, Resolution = Resolution.Solved };
 
     public Story Review() => Then(new ReviewPassed());
 

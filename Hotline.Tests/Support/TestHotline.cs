@@ -191,7 +191,7 @@ internal sealed class TestHotline : IAsyncDisposable
             {
                 Assignment = assignment,
                 Substantiated = true,
-                Contacted = true,
+                Contacted = (await ReadAsync(number)).CurrentAssignments.Any(worked => worked.ContactedAt is not null),
                 Resolution = Resolution.Solved,
                 PublicReply = "已处理",
                 WithoutSupport = withoutSupport,

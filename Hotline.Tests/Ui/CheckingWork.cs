@@ -27,7 +27,7 @@ internal static class CheckingWork
             {
                 assignment,
                 substantiated = true,
-                contacted = true,
+                contacted = assignment == 1,
                 resolution = "Solved",
                 publicReply = "您反映的工地夜间施工问题已查实：我局已责令施工单位停止夜间施工，晚十点后不再作业，并安排夜间巡查。",
                 internalNote = "施工单位已签承诺书，本周每晚巡查一次。",

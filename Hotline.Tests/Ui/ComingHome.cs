@@ -28,6 +28,17 @@ public sealed class ComingHome : BrowserTest
     }
 
     [Test]
+    public async Task Opens_a_desk_by_its_number()
+    {
+        var dispatcher = await OpenAsync(_hotline, "/", who: new Who("jill", null, "ShiftLeader", "Dispatcher"));
+        await dispatcher.PressAsync("?");
+        await Expect(dispatcher.Page.Locator("dialog[open] table")).ToContainTextAsync("派单");
+        await dispatcher.PressAsync("Escape");
+        await dispatcher.PressAsync("2");
+        await Expect(dispatcher.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/dispatch$"));
+    }
+
+    [Test]
     public async Task Tells_people_what_is_theirs_and_nobody_else()
     {
         var number = await _hotline.RegisterAsync(ACase.OfNoise);

@@ -382,6 +382,135 @@ public sealed class TheIntakeDesk : BrowserTest
         screen.WasQuiet();
     }
 
+    [Test]
+    public async Task Sends_no_template_that_is_not_filled_in()
+    {
+        var screen = await OpenAsync(_hotline, "/intake", who: Agent("template"));
+        await FillAsync(screen, "13912340011", "咨询居住证办理");
+        await screen.PressAsync("F2");
+        await screen.PressAsync("Control+Enter");
+        await Expect(screen.Page.Locator("#intake-answer-text-error")).ToBeVisibleAsync();
+        await screen.Page.Locator("#intake-answer-template").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await Expect(screen.Page.Locator("#intake-answer-text")).ToHaveValueAsync(new Regex("【部门】"));
+        await Expect(screen.Page.Locator("#intake-answer-text-error")).ToHaveCountAsync(0);
+        await screen.PressAsync("Control+Enter");
+        await Expect(screen.Page.Locator("#intake-answer-text-error")).ToContainTextAsync("【部门】【材料】");
+        await FocusedAsync(screen, "intake-answer-text");
+        await Eventually.SeeAsync(() => screen.Page.EvaluateAsync<string>("() => getSelection().toString()"), selected => selected == "【部门】", "the first open place is selected");
+        screen.WasQuiet();
+    }
+
+    [Test]
+    public async Task Says_why_an_answer_needs_a_unit_where_it_can_be_mended()
+    {
+        var screen = await OpenAsync(_hotline, "/intake", who: Agent("answerer"));
+        await FillAsync(screen, "13912340012", "路灯不亮");
+        await screen.PressAsync("F4");
+        await screen.PressAsync("F2");
+        await Expect(screen.Page.Locator("#intake-handOver-service")).ToHaveCountAsync(0);
+        await screen.Page.Locator("#intake-answer-text").FillAsync("已登记。");
+        await screen.PressAsync("Control+Enter");
+        await Expect(screen.Page.Locator("#intake-type-error")).ToContainTextAsync("咨询");
+        screen.WasQuiet();
+    }
+
+    [Test]
+    public async Task Hands_an_emergency_over_without_a_category_and_says_to_whom()
+    {
+        var screen = await OpenAsync(_hotline, "/intake", who: Agent("emergency"));
+        await screen.Page.Locator("#intake-requester-phone").FillAsync("13912340013");
+        await screen.Page.Locator("#intake-requester-name").FillAsync("甲某");
+        await screen.Page.Locator("#intake-title").FillAsync("两车相撞");
+        await screen.Page.Locator("#intake-content").FillAsync("路口两车相撞，有人受伤。");
+        await screen.PressAsync("F4");
+        await FocusedAsync(screen, "");
+        await screen.PressAsync("4");
+        await Expect(screen.Page.Locator("#intake-category")).ToHaveValueAsync("拥堵与停车秩序");
+        await screen.PressAsync("Control+Enter");
+        await RegisteredAsync(screen);
+        await Expect(screen.Told("goes")).ToContainTextAsync("122");
+        screen.WasQuiet();
+    }
+
+    [Test]
+    public async Task Shows_of_several_matters_which_is_wrong_and_what_is_known_of_that_one()
+    {
+        var screen = await OpenAsync(_hotline, "/intake", who: Agent("matters"));
+        await FillAsync(screen, "13912340014", "楼道堆物");
+        await screen.Page.Locator("#intake-content").FillAsync("");
+        await screen.PressAsync("F8");
+        await FocusedAsync(screen, "intake-matters-1-title");
+        await Expect(screen.Told("lead")).ToHaveCountAsync(0);
+        await screen.PressAsync("Control+Enter");
+        await Expect(screen.Told("matter-wrong")).ToHaveCountAsync(2);
+        await screen.Page.Locator(".intake-form .errors button").First.ClickAsync();
+        await FocusedAsync(screen, "intake-matters-0-content");
+        await Expect(screen.Told("lead")).ToBeVisibleAsync();
+        await screen.Page.Locator(".intake-form .errors button").First.ClickAsync();
+        await Expect(screen.Page.Locator("#intake-matters-1-title")).ToBeVisibleAsync();
+        await Expect(screen.Told("lead")).ToHaveCountAsync(0);
+    }
+
+    [Test]
+    public async Task Knows_a_caller_again_and_fills_the_name_in()
+    {
+        var first = await _hotline.RegisterAsync(ACase.OfNoise with { Requester = new() { Name = "周小川", Phone = "13912340015" } });
+        await _hotline.WaitUntilAsync(first, "InProgress");
+        var screen = await OpenAsync(_hotline, "/intake", who: Agent("knower"));
+        await screen.TypeAsync("13912340015");
+        await Expect(screen.Told("known")).ToContainTextAsync("周**");
+        await screen.PressAsync("Alt+f");
+        await Expect(screen.Page.Locator("#intake-requester-name")).ToHaveValueAsync("周小川");
+        var looks = await _hotline.Services.GetRequiredService<RevealRequester>().ListAsync(first, new Actor("leader") { Roles = [Hotline.Contracts.Cases.Role.ShiftLeader] }, null, 10, CancellationToken.None);
+        Assert.That(looks.Items.Select(look => (look.Actor, look.Reason)), Is.EqualTo(new[] { ("knower", "intake") }), "the look is on record");
+
+        // From the category, too, the key leads to the cases; merging takes the category of the case.
+        await screen.Page.Locator("#intake-category").FocusAsync();
+        await screen.PressAsync("Alt+ArrowDown");
+        await FocusedAsync(screen, $"caller-{first}");
+        await screen.PressAsync("m");
+        await Expect(screen.Page.Locator("#intake-category")).ToHaveValueAsync("施工噪声");
+        await Expect(screen.Page.Locator($"#similar-{first}, #caller-{first}")).ToHaveCountAsync(1);
+        screen.WasQuiet();
+    }
+
+    [Test]
+    public async Task Tells_a_wrong_number_before_it_is_sent_and_takes_an_address_instead()
+    {
+        var screen = await OpenAsync(_hotline, "/intake", who: Agent("dialler"));
+        await screen.TypeAsync("1391234");
+        await screen.PressAsync("Tab");
+        await screen.TypeAsync("甲某");
+        await screen.PressAsync("Tab");
+        await Expect(screen.Page.Locator("#intake-requester-phone-error")).ToBeVisibleAsync();
+        await screen.Page.Locator("#intake-requester-phone").FillAsync("");
+        await screen.PressAsync("Control+Enter");
+        await Expect(screen.Page.Locator("#intake-requester-email")).ToBeVisibleAsync();
+
+        // What a choice brings comes after it.
+        await screen.Page.Locator("fieldset#intake-requesterKind input").First.FocusAsync();
+        await screen.PressAsync("2");
+        await Expect(screen.Page.Locator("#intake-requester-company")).ToBeVisibleAsync();
+        await screen.PressAsync("Tab");
+        await FocusedAsync(screen, "intake-requester-company");
+    }
+
+    [Test]
+    public async Task Makes_the_numbered_points_of_a_pasted_text_matters()
+    {
+        var screen = await OpenAsync(_hotline, "/intake", who: Agent("numberer"));
+        await screen.PressAsync("F7");
+        await FocusedAsync(screen, "intake-paste-text");
+        await screen.Page.Locator("#intake-paste-text").FillAsync("微信留言\n地址：一号园区3栋\n1、楼道灯不亮。\n2、电梯经常停运。\n3、垃圾没人清。");
+        await screen.PressAsync("Control+Enter");
+        await Expect(screen.Told("numbered")).ToContainTextAsync("3");
+        await screen.PressAsync("Alt+s");
+        await Expect(screen.Page.Locator(".matters button[aria-pressed]")).ToHaveCountAsync(3);
+        await Expect(screen.Page.Locator("#intake-matters-0-title")).ToHaveValueAsync("楼道灯不亮");
+        await Expect(screen.Page.Locator("#intake-channel")).ToHaveValueAsync("WeChat");
+        screen.WasQuiet();
+    }
+
     private static Who Agent(string name) => new(name, null, "Agent");
 
     /// <summary>What an agent types of an ordinary call; goes by the catalogue.</summary>

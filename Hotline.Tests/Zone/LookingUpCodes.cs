@@ -20,6 +20,13 @@ public sealed class LookingUpCodes
     [TestCase("construction noise", "C0501")]
     [TestCase("SGZS", "C0501")]
     [TestCase("shzs", "C0502", Description = "社会噪声, read from the middle of the name")]
+    [TestCase("噪音", "C0501")]
+    [TestCase("不热", "C0404")]
+    [TestCase("br", "C0404", Description = "不热, by its initials")]
+    [TestCase("油烟", "C0505")]
+    [TestCase("烧烤", "C0505")]
+    [TestCase("餐饮", "C0701")]
+    [TestCase("大气", "C0505")]
     public void Finds_a_category_however_it_is_typed(string text, string code) =>
         Assert.That(Categories.Find(text, null, 3).Select(hit => hit.Item.Code), Does.Contain(code));
 

@@ -19,7 +19,7 @@ public sealed class AnswerCase(CaseLedger ledger) : ICaseStep<AnswerCase.Command
     {
         public Validator()
         {
-            RuleFor(command => command.Text).NotEmpty().Lines(FieldRules.ContentLength);
+            RuleFor(command => command.Text).NotEmpty().Told();
             RuleFor(command => command.Article).Line(50);
             RuleFor(command => command.Resolution).OneOf();
             RuleFor(command => command.Satisfaction).OneOf();

@@ -24,7 +24,7 @@ public sealed class AskForInformation(CaseLedger ledger) : ICaseStep<AskForInfor
         {
             RuleFor(command => command.Missing).NotEmpty();
             RuleForEach(command => command.Missing).Known();
-            RuleFor(command => command.Text).NotEmpty().Lines(FieldRules.ContentLength);
+            RuleFor(command => command.Text).NotEmpty().Told();
         }
     }
 

@@ -96,6 +96,9 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
         /// <summary>Cases merged into this one or linked to it.</summary>
         public IReadOnlyList<JoinedCase> Joined { get; init; } = [];
 
+        /// <summary>What was said in these: whoever handles this one handles them too. The newest 50.</summary>
+        public IReadOnlyList<JoinedMatter> JoinedMatters { get; init; } = [];
+
         public IReadOnlyList<RequestView> Requests { get; init; } = [];
 
         /// <summary>催办 so far, and how many of them were the requester's.</summary>
@@ -128,6 +131,9 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
         /// <summary>同一来电: the cases that were registered of the same call.</summary>
         public IReadOnlyList<string> SameCall { get; init; } = [];
     }
+
+    /// <param name="ReceivedAt">Its first contact.</param>
+    public sealed record JoinedMatter(string Number, Bond Bond, DateTimeOffset ReceivedAt, string? Title, string? Content, string? Place);
 
     public sealed record HandOverView(EmergencyService Service, DateTimeOffset At);
 
@@ -282,6 +288,7 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
                 BasisOf(@case, texts),
                 actor,
                 sealedRequester is null ? null : Mask(vault.Open(number, sealedRequester), @case));
+            view = view with { JoinedMatters = await JoinedMattersAsync(db, @case) };
             if (Sight.Of(actor).Unit is not { } unit)
             {
                 return view;
@@ -327,6 +334,23 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
             Answer = said.Text.Answer ?? shown.Answer,
             PublicReply = said.Text.PublicReply ?? shown.PublicReply,
         });
+
+    private static async Task<IReadOnlyList<JoinedMatter>> JoinedMattersAsync(Session db, Case @case)
+    {
+        if (@case.Joined.IsEmpty)
+        {
+            return [];
+        }
+
+        var joined = @case.Joined.TakeLast(RelatedCases.MostPerList).ToList();
+        var texts = (await db.ListFirstTextsAsync([.. joined.Select(other => other.Number)])).ToDictionary(text => text.Number, text => CaseLedger.ReadText(text.Body));
+        return
+        [
+            .. from other in joined
+               let text = texts.GetValueOrDefault(other.Number)
+               select new JoinedMatter(other.Number, other.Bond, other.ReceivedAt, text?.Title, text?.Content, text?.Place),
+        ];
+    }
 
     private static async Task<Dictionary<int, CaseText>> ReadTextsAsync(Session db, string number) =>
         (await db.ReadTextsAsync(number)).ToDictionary(entry => entry.Key, entry => CaseLedger.ReadText(entry.Value));
@@ -515,12 +539,14 @@ public sealed class CaseHistory(Database database, ZoneBook zone, RequesterVault
     private static MaskedRequester Mask(Requester requester, Case @case) => @case.Confidential
         ? new MaskedRequester(null, null, null, null, null, Withheld: true)
         : new MaskedRequester(
-            !@case.Anonymous && requester.Name is { Length: > 0 } name ? FirstOf(name) + "**" : null,
+            @case.Anonymous ? null : MaskName(requester.Name),
             MaskPhone(requester.Phone),
             MaskPhone(requester.ContactPhone),
             requester.Email is { Length: > 0 } email ? $"{FirstOf(email)}***{email[Math.Max(email.LastIndexOf('@'), 0)..]}" : null,
             requester.Company,
             Withheld: false);
+
+    internal static string? MaskName(string? name) => name is { Length: > 0 } ? FirstOf(name) + "**" : null;
 
     // A character of a rare name, such as 𠮷, is two of the machine's.
     private static string FirstOf(string text) => Rune.GetRuneAt(text, 0).ToString();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using FluentValidation;
+using Hotline.Domain.Cases;
 using Hotline.Zone;
 
 namespace Hotline.Cases;
@@ -51,6 +52,12 @@ public static partial class FieldRules
         .MaximumLength(most)
         .Must(IsVisible).WithErrorCode("Blank").WithMessage(_ => ValidationTexts.Blank)
         .Must(text => IsClean(text, lines: true)).WithErrorCode("Lines").WithMessage(_ => ValidationTexts.Line);
+
+    /// <summary>What the public is told: of several lines, and with no place of a template left to be filled in.</summary>
+    public static IRuleBuilderOptions<T, string?> Told<T>(this IRuleBuilder<T, string?> rule) => rule
+        .Lines(ContentLength)
+        .Must(text => text is null || ReplyQuality.Unfilled(text).Count == 0).WithErrorCode("Unfilled")
+        .WithMessage((_, text) => string.Format(CultureInfo.InvariantCulture, ValidationTexts.Unfilled, string.Concat(ReplyQuality.Unfilled(text!))));
 
     /// <summary>
     /// A telephone number as dialled: digits, blanks and dashes, an optional plus, that somebody can have: a mobile, a fixed

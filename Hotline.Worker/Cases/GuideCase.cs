@@ -42,7 +42,7 @@ public sealed class GuideCase(CaseLedger ledger, ZoneBook zone) : ICaseStep<Guid
         protected ValidatorOf(ZoneBook zone)
         {
             RuleFor(guidance => guidance.Reason).NotEmpty().OneOf();
-            RuleFor(guidance => guidance.Text).Lines(FieldRules.ContentLength);
+            RuleFor(guidance => guidance.Text).Told();
             RuleFor(guidance => guidance.Text).NotEmpty()
                 .When(guidance => guidance.Text is not null || (guidance.Reason is { } reason && Enum.IsDefined(reason) && !zone.Current.Phrases.ContainsKey(reason)));
         }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Hotline.Contracts.Cases;
 using Hotline.Zone;
 
 namespace Hotline.Cases;
@@ -23,6 +24,9 @@ public static partial class PasteSplitter
 {
     public const int MostCharacters = 8000;
     public const int TitleLength = 30;
+
+    /// <summary>Where a text says how it came, it does so at once; later the word is part of the matter.</summary>
+    private const int HeadLength = 20;
 
     private const string Digits = "零一二三四五六七八九";
 
@@ -56,7 +60,9 @@ public static partial class PasteSplitter
     /// <param name="Area">Code of the zone's area that the text names.</param>
     /// <param name="Sum">The largest sum of money, in yuan.</param>
     /// <param name="Title">Proposed: the first clause that says something, of 30 characters at most.</param>
-    /// <param name="Content">The text without the name and the numbers, which have fields of their own.</param>
+    /// <param name="Content">The text without the name, the numbers and a line that only says the place, which have fields of their own.</param>
+    /// <param name="Channel">How it came, where the text shows it.</param>
+    /// <param name="Matters">What is numbered, 1、2、3、, each with what stands before them all; empty when nothing is.</param>
     public sealed record Pieces(
         IReadOnlyList<Piece<string>> Phones,
         Piece<string>? Name,
@@ -65,7 +71,9 @@ public static partial class PasteSplitter
         Piece<string>? Area,
         Piece<decimal>? Sum,
         string? Title,
-        string Content);
+        string Content,
+        Channel? Channel,
+        IReadOnlyList<string> Matters);
 
     /// <param name="text">As it was pasted.</param>
     /// <param name="now">The zone's local time, to which 今天 and 昨晚 belong.</param>
@@ -80,9 +88,19 @@ public static partial class PasteSplitter
         var name = NameIn(rest, text);
         rest = Blanked(rest, Spans(happened).Concat(Spans(name)));
         var place = PlaceIn(rest, text, known);
-        var content = ContentOf(text, plain, phones, name);
+        var content = ContentOf(text, plain, phones, name, place);
+        var matters = NumberedIn(content);
         return new Pieces(
-            phones, name, happened, place, AreaIn(place, rest, text, known), SumIn(rest, text), TitleOf(content), content);
+            phones,
+            name,
+            happened,
+            place,
+            AreaIn(place, rest, text, known),
+            SumIn(rest, text),
+            TitleOf(content),
+            content,
+            ChannelOf(plain),
+            matters);
     }
 
     private static IEnumerable<(int Start, int Length)> Spans<T>(Piece<T>? piece) => piece is null ? [] : [(piece.Start, piece.Text.Length)];
@@ -389,7 +407,41 @@ public static partial class PasteSplitter
         return text.Length > 0 && total <= int.MaxValue ? (int)total : null;
     }
 
-    private static string ContentOf(string text, string plain, IEnumerable<Piece<string>> phones, Piece<string>? name)
+    private static Channel? ChannelOf(string plain) =>
+        MailPattern().IsMatch(plain) ? Channel.Email
+        : plain.Contains("短信", StringComparison.Ordinal) && plain.IndexOf("短信", StringComparison.Ordinal) < HeadLength ? Channel.Sms
+        : plain.Contains("微信", StringComparison.Ordinal) || SenderPattern().IsMatch(plain) ? Channel.WeChat
+        : plain.Contains("网站", StringComparison.Ordinal) && plain.IndexOf("网站", StringComparison.Ordinal) < HeadLength ? Channel.Web
+        : null;
+
+    /// <summary>Points that count on from one: 1、…2、…; a number that does not go on belongs to the text.</summary>
+    private static IReadOnlyList<string> NumberedIn(string content)
+    {
+        var marks = new List<Match>();
+        foreach (Match match in ItemPattern().Matches(content))
+        {
+            if (NumberOf(match.Groups["number"].Value) == marks.Count + 1)
+            {
+                marks.Add(match);
+            }
+        }
+
+        if (marks.Count < 2)
+        {
+            return [];
+        }
+
+        var before = content[..marks[0].Index].Trim();
+        List<string> items =
+        [
+            .. marks.Select((mark, index) => content[(mark.Index + mark.Length)..(index + 1 < marks.Count ? marks[index + 1].Index : content.Length)].Trim().TrimEnd('；', ';', '，', ',')),
+        ];
+        return items.All(item => item.Count(IsHan) >= 2)
+            ? [.. items.Select(item => before.Any(char.IsLetterOrDigit) ? $"{item}\n{before}" : item)]
+            : [];
+    }
+
+    private static string ContentOf(string text, string plain, IEnumerable<Piece<string>> phones, Piece<string>? name, Piece<string>? place)
     {
         var kept = new StringBuilder(text);
         foreach (var piece in name is null ? phones : phones.Append(name))
@@ -406,13 +458,14 @@ public static partial class PasteSplitter
         content = RepeatedPattern().Replace(content, match => match.Value.Contains('。', StringComparison.Ordinal) ? "。" : match.Value[..1]);
         return string.Join('\n', content.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.TrimStart('，', ',', '。', '；', ';', '、', ':', '：', ' '))
-            .Where(line => line.Any(char.IsLetterOrDigit)));
+            .Where(line => line.Any(char.IsLetterOrDigit) && !(place is not null && PlaceLabelPattern().Replace(line, "") is var rest && rest.Length < line.Length && rest.TrimEnd('。', '.', '；', ';', ' ') == place.Text)));
     }
 
-    private static string? TitleOf(string content)
+    /// <summary>The first clause of a text that says something; <c>null</c> when none does.</summary>
+    public static string? TitleOf(string content)
     {
         var clauses = content.Split(['，', ',', '。', '；', ';', '！', '!', '？', '?', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(clause => GreetingPattern().Replace(clause, "").Trim())
+            .Select(clause => GreetingPattern().Replace(MatterLabelPattern().Replace(ItemPattern().Replace(clause, ""), ""), "").Trim())
             .ToList();
         var first = clauses.FirstOrDefault(clause => clause.Count(IsHan) >= 4 && !HeadPattern().IsMatch(clause))
             ?? clauses.FirstOrDefault(clause => clause.Any(char.IsLetterOrDigit));
@@ -482,6 +535,18 @@ public static partial class PasteSplitter
     [GeneratedRegex(@"\A(?:尊敬的)?(?:(?:各位)?(?:领导|同志|工作人员|12345|热线|客服)[们们]?)?(?:您好|你好|好)?[!！:： ]*(?:我想|我要|我们?|特此|现|请问|麻烦)?(?:反映一下|反映|投诉一下|投诉|举报|咨询一下|咨询|问一下|问下)?[:： ]*")]
     private static partial Regex GreetingPattern();
 
-    [GeneratedRegex(@"\A(?:转发|主题|发件人|收件人|时间|日期|来自|来源|\[|【)")]
+    [GeneratedRegex(@"\A(?:诉求内容|诉求|反映内容|内容|问题|事由|情况)[:：] *")]
+    private static partial Regex MatterLabelPattern();
+
+    [GeneratedRegex(@"\A(?:事发)?(?:地址|地点|位置|住址)[:：] *")]
+    private static partial Regex PlaceLabelPattern();
+
+    [GeneratedRegex(@"(?<![0-9A-Za-z.第零一二三四五六七八九十])[（(]?(?<number>[1-9]|[一二三四五六七八九])[、.．)）](?![0-9]) *")]
+    private static partial Regex ItemPattern();
+
+    [GeneratedRegex(@"^(?:发件人|主题) *:", RegexOptions.Multiline)]
+    private static partial Regex MailPattern();
+
+    [GeneratedRegex(@"\A(?:转发|主题|发件人|收件人|时间|日期|来自|来源|(?:微信|短信|网站|网页)留言|(?:事发)?(?:地址|地点|位置|住址)[:：]|\[|【)")]
     private static partial Regex HeadPattern();
 }

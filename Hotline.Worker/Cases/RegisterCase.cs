@@ -147,7 +147,7 @@ public sealed class RegisterCase(Database database, CaseLedger ledger, ZoneBook 
 
             RuleFor(command => command.Answer!).ChildRules(answer =>
             {
-                answer.RuleFor(line => line.Text).NotEmpty().Lines(FieldRules.ContentLength);
+                answer.RuleFor(line => line.Text).NotEmpty().Told();
                 answer.RuleFor(line => line.Article).Line(50);
                 answer.RuleFor(line => line.Resolution).OneOf();
                 answer.RuleFor(line => line.Satisfaction).OneOf();
@@ -158,6 +158,7 @@ public sealed class RegisterCase(Database database, CaseLedger ledger, ZoneBook 
             RuleFor(command => command.MergeInto).Case();
             RuleFor(command => command.LinkTo).Case();
             RuleFor(command => command.JoinReason).Lines(FieldRules.ContentLength);
+            RuleFor(command => command.JoinReason).NotEmpty().When(command => command.MergeInto is not null || command.LinkTo is not null);
             RuleFor(command => command.JoinReason).Null().WithMessage(_ => ValidationTexts.OnlyWhenJoined)
                 .When(command => command is { MergeInto: null, LinkTo: null });
             RuleFor(command => command.HandOver!).SetValidator(handOver).When(command => command.HandOver is not null);

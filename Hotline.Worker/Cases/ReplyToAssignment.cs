@@ -46,7 +46,7 @@ public sealed class ReplyToAssignment(CaseLedger ledger) : ICaseStep<ReplyToAssi
             RuleFor(command => command.Reason).Lines(FieldRules.ContentLength);
             RuleFor(command => command.Reason).NotEmpty().WithMessage(_ => ValidationTexts.UnsolvedNeedsReason)
                 .When(command => command.Resolution is Resolution.Unsolved or Resolution.PartlySolved);
-            RuleFor(command => command.PublicReply).NotEmpty().Lines(FieldRules.ContentLength);
+            RuleFor(command => command.PublicReply).NotEmpty().Told();
             RuleFor(command => command.InternalNote).Lines(FieldRules.ContentLength);
         }
     }

@@ -8,8 +8,8 @@ namespace Hotline.Cases;
 
 /// <summary>
 /// What a unit sees of a case in its sight (domain.md §1.8): its own assignments, and while it leads those of its supporters;
-/// its own requests and orders, those by which it is asked to take over, and the clocks of these; a consultation while it is invited
-/// to it; of the timeline what is its own or concerns the whole case. What
+/// what was joined to it while it works on it; its own requests and orders, those by which it is asked to take over, and the
+/// clocks of these; a consultation while it is invited to it; of the timeline what is its own or concerns the whole case. What
 /// another unit did, asked or wrote, who did it there, and how the hotline came to its decisions is not shown.
 /// </summary>
 internal sealed class UnitsView
@@ -76,8 +76,9 @@ internal sealed class UnitsView
         [typeof(CaseHandledElsewhere)] = If<CaseHandledElsewhere>((handled, moment) => handled.Lead == moment.View._unit ? handled : null),
         [typeof(CaseUnmerged)] = Never,
         [typeof(CaseUnlinked)] = Never,
-        [typeof(CaseJoined)] = Never,
-        [typeof(CaseParted)] = Never,
+        // What was joined to it is handled with it.
+        [typeof(CaseJoined)] = If<CaseJoined>((joined, moment) => moment.View.WorksNow ? joined : null),
+        [typeof(CaseParted)] = If<CaseParted>((parted, moment) => moment.View.WorksNow ? parted : null),
 
         // How the hotline found out whose duty it is.
         [typeof(CaseLeftToDispatcher)] = Never,
@@ -210,7 +211,8 @@ internal sealed class UnitsView
             MergedInto = null,
             Follows = null,
             HandledBy = isLead ? view.HandledBy : null,
-            Joined = [],
+            Joined = WorksNow ? view.Joined : [],
+            JoinedMatters = WorksNow ? view.JoinedMatters : [],
             ReworkProposed = false,
             ReworkProposedBy = null,
             RatingJustified = null,
@@ -229,6 +231,8 @@ internal sealed class UnitsView
         { Kind: ClockKind.BookProgress or ClockKind.BookTarget } => _case.Lead?.Unit == _unit,
         _ => false,
     };
+
+    private bool WorksNow => _case.CurrentAssignments.Any(assignment => assignment.Unit == _unit && assignment.Counts);
 
     private bool Concerns(UnitRequest request) => request.Unit == _unit || Sight.IsAskedToTakeOver(request, _unit);
 

@@ -74,6 +74,9 @@ public static class ValidationTexts
 
     public static string PeriodText => Get(nameof(PeriodText));
 
+    /// <summary>{0}: the places.</summary>
+    public static string Unfilled => Get(nameof(Unfilled));
+
     private static string Get(string name) => Texts.GetString(name, CultureInfo.CurrentUICulture)
         ?? throw new MissingManifestResourceException($"ValidationTexts.resx lacks '{name}'.");
 }

@@ -150,7 +150,7 @@ public sealed class BatchDispatch(CaseLedger ledger, ZoneBook zone, TimeProvider
             return Dispatching.ByDispatcher(@case, new DispatchOrder(named, command.Supporters ?? [], null, Designated: false), catalogue, basis, now, actor);
         }
 
-        var proposed = catalogue.Route(@case.Category, @case.Area, @case.RequesterKind);
+        var proposed = Dispatching.Propose(@case, catalogue);
         return proposed.Lead is { } lead
             ? Dispatching.ByDispatcher(@case, new DispatchOrder(lead, proposed.Supporters, null, Designated: false), catalogue, basis, now, actor)
             : Decision.Refuse("dispatch.no_proposal", "No line of the catalogue covers the case; name the lead.");

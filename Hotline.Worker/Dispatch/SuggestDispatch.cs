@@ -29,6 +29,9 @@ public sealed class SuggestDispatch(ZoneBook zone, TimeProvider clock)
         public Urgency? Urgency { get; init; } = Contracts.Cases.Urgency.General;
         public string? Title { get; init; }
         public string? Content { get; init; }
+
+        /// <summary>Units that gave the case back with approval: they are not proposed again.</summary>
+        public IReadOnlyList<string>? Except { get; init; }
     }
 
     public sealed class Validator : AbstractValidator<Query>
@@ -45,6 +48,7 @@ public sealed class SuggestDispatch(ZoneBook zone, TimeProvider clock)
             RuleFor(query => query.Urgency).NotNull().OneOf();
             RuleFor(query => query.Title).MaximumLength(FieldRules.TitleLength);
             RuleFor(query => query.Content).MaximumLength(FieldRules.ContentLength);
+            RuleForEach(query => query.Except).Cascade(CascadeMode.Stop).NotEmpty().Unit(zone);
         }
     }
 
@@ -64,7 +68,7 @@ public sealed class SuggestDispatch(ZoneBook zone, TimeProvider clock)
         LeftReason? Waits,
         IReadOnlyList<CaseHistory.ClockView> Clocks);
 
-    /// <param name="Shared">The characters that the text shares with its name.</param>
+    /// <param name="Shared">What the text shares with it: everyday words for it, characters of its name.</param>
     public sealed record CategoryHint(string Code, string Name, IReadOnlyList<string> Shared);
 
     /// <param name="Route"><c>null</c> while no category is chosen.</param>
@@ -87,7 +91,7 @@ public sealed class SuggestDispatch(ZoneBook zone, TimeProvider clock)
         var registered = SupposedCase.Of(current, query.RequesterKind!.Value, query.Type!.Value, category, query.Area, query.Urgency!.Value, now);
         var basis = current.BasisOf(registered);
         var decided = SupposedCase.After(registered, Dispatching.ByCatalogue(registered, current.Catalogue).Events, Actor.System, now);
-        var proposed = current.Catalogue.Route(category, query.Area, registered.RequesterKind);
+        var proposed = current.Catalogue.Route(category, query.Area, registered.RequesterKind, query.Except);
         var dispatched = decided;
         if (decided.Left is not null && proposed.Lead is { } lead)
         {
@@ -129,6 +133,7 @@ public sealed class SuggestDispatch(ZoneBook zone, TimeProvider clock)
             return [];
         }
 
+        var plain = text.ToLowerInvariant();
         var said = text.Where(char.IsLetter).ToHashSet();
         List<ZoneCategory> categories = [.. zone.Categories.Values.Where(category => category.Requester == kind)];
         var spread = categories.SelectMany(category => category.Name.Distinct()).CountBy(character => character).ToDictionary();
@@ -144,7 +149,9 @@ public sealed class SuggestDispatch(ZoneBook zone, TimeProvider clock)
                             .Where(character => said.Contains(character) && spread[character] <= 2 && !shared.Any(pair => pair.Contains(character, StringComparison.Ordinal)))
                             .Select(character => character.ToString()),
                     ];
-                    return (category, Score: (3 * shared.Count) + rare.Count, Shared: (IReadOnlyList<string>)[.. shared, .. rare]);
+                    // An everyday word is meant as it is said: it tells as much as two pairs.
+                    List<string> words = [.. category.Aliases.Where(word => plain.Contains(word.ToLowerInvariant(), StringComparison.Ordinal))];
+                    return (category, Score: (3 * shared.Count) + rare.Count + (6 * words.Count), Shared: (IReadOnlyList<string>)[.. words, .. shared, .. rare]);
                 })
                 .Where(found => found.Score > 1)
                 .OrderByDescending(found => found.Score).ThenBy(found => found.category.Name.Length).ThenBy(found => found.category.Code, StringComparer.Ordinal)

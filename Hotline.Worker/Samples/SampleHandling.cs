@@ -40,6 +40,9 @@ internal sealed partial class SampleHandling(
     /// <summary>Who takes part in the current round, the lead first.</summary>
     private List<Hand> _hands = [];
 
+    /// <summary>The shares whose unit has spoken with the requester.</summary>
+    private readonly HashSet<int> _reachedBy = [];
+
     private int _assignments;
     private int _requests;
     private int _supervisions;
@@ -281,6 +284,11 @@ internal sealed partial class SampleHandling(
         var means = course.Waived == WaiveReason.AnonymousWithoutNumber || (reached && random.Chance(0.12)) ? ContactMeans.Visit
             : random.Chance(0.04) ? ContactMeans.Message
             : ContactMeans.Phone;
+        if (reached)
+        {
+            _reachedBy.Add(hand.Number);
+        }
+
         Add<ContactRequester, ContactRequester.Command>(at, Of(hand.Unit, at), new()
         {
             Assignment = hand.Number,
@@ -299,7 +307,7 @@ internal sealed partial class SampleHandling(
         {
             Assignment = hand.Number,
             Substantiated = matter.Type is not (CaseType.Complaint or CaseType.Report) || random.Chance(0.88),
-            Contacted = answer.Contacted || random.Chance(0.5),
+            Contacted = (answer.Contacted || random.Chance(0.5)) && _reachedBy.Contains(hand.Number),
             Resolution = stated,
             Reason = stated == Resolution.Solved ? null : random.Pick(corpus.UnsolvedReasons),
             PublicReply = before + (round == 1 ? reply : random.Pick(corpus.ReworkReplies) + reply),

@@ -18,7 +18,14 @@ public sealed record ZoneArea(string Code, string Name, string NameEn, string Ki
 
 /// <summary>A category that a case may be given: a leaf of one of the two trees (domain.md §5.5, §5.6).</summary>
 /// <param name="Requester">The tree it belongs to.</param>
-public sealed record ZoneCategory(string Code, string Name, string NameEn, string Parent, string ParentEn, RequesterKind Requester);
+public sealed record ZoneCategory(string Code, string Name, string NameEn, string Parent, string ParentEn, RequesterKind Requester)
+{
+    /// <summary>同义词: everyday words for it, 噪音 for 噪声.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>即时转办: whose cases are registered under it while nobody knows more.</summary>
+    public IReadOnlyList<EmergencyService> Emergencies { get; init; } = [];
+}
 
 /// <summary>What a requester is told who is guided elsewhere (domain.md §5.2).</summary>
 /// <param name="Text">In Chinese; what is kept with the case.</param>

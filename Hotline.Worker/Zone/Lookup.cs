@@ -9,7 +9,7 @@ public enum LookupField
     Name,
     Code,
     English,
-    /// <summary>别名: another name of an area.</summary>
+    /// <summary>别名: another name of an area, an everyday word for a category.</summary>
     Alias,
     /// <summary>The first-level category, or the group of units.</summary>
     Parent,
@@ -48,7 +48,10 @@ public sealed class Lookup
     public readonly record struct Range(int Start, int Length);
 
     public static Lookup OfCategories(HotlineZone zone) => new(zone.Categories.Values.Select(category => new Item(
-        category.Code, category.Name, category.NameEn, category.Requester.ToString(), category.Parent, category.ParentEn)));
+        category.Code, category.Name, category.NameEn, category.Requester.ToString(), category.Parent, category.ParentEn)
+    {
+        Aliases = category.Aliases,
+    }));
 
     public static Lookup OfUnits(HotlineZone zone) => new(zone.Units.Values.Select(unit =>
         new Item(unit.Code, unit.Name, unit.NameEn, unit.Group, Active: unit.Active)));

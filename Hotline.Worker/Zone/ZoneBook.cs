@@ -121,8 +121,7 @@ public sealed class ZoneBook(Database database, IOptions<HotlineOptions> options
             units,
             Now<ZoneDocuments.Areas>(ZoneKind.Areas).Items,
             [
-                .. catalogue.Categories.SelectMany(tree => tree.Children.Select(leaf =>
-                    new ZoneCategory(leaf.Code, leaf.Name, leaf.NameEn, tree.Name, tree.NameEn, tree.Requester))),
+                .. catalogue.Categories.SelectMany(tree => tree.Children.Select(leaf => CategoryOf(tree, leaf))),
             ],
             new DispatchCatalogue(InEffect(ZoneKind.Catalogue).Version, catalogue.Rules, units.ToDictionary(unit => unit.Code, unit => unit.Active)),
             ZoneDocuments.SchemeOf(Now<ZoneDocuments.Scheme>(ZoneKind.Scheme), InEffect(ZoneKind.Scheme).Version),
@@ -138,6 +137,21 @@ public sealed class ZoneBook(Database database, IOptions<HotlineOptions> options
             Versions = Enum.GetValues<ZoneKind>().ToDictionary(kind => kind, kind => InEffect(kind).Version),
         };
     }
+
+    // A catalogue that was kept before there were everyday words in it has those that this program ships.
+    private static ZoneCategory CategoryOf(ZoneDocuments.CategoryTree tree, ZoneDocuments.CategoryLeaf leaf)
+    {
+        var shipped = ShippedLeaves.Value.GetValueOrDefault(leaf.Code);
+        return new ZoneCategory(leaf.Code, leaf.Name, leaf.NameEn, tree.Name, tree.NameEn, tree.Requester)
+        {
+            Aliases = leaf.Aliases ?? shipped?.Aliases ?? [],
+            Emergencies = leaf.Emergencies ?? shipped?.Emergencies ?? [],
+        };
+    }
+
+    private static readonly Lazy<IReadOnlyDictionary<string, ZoneDocuments.CategoryLeaf>> ShippedLeaves = new(() =>
+        ZoneDocuments.Read<ZoneDocuments.Catalogue>(ZoneKind.Catalogue, ZoneDocuments.Shipped(ZoneKind.Catalogue))
+            .Categories.SelectMany(tree => tree.Children).ToDictionary(leaf => leaf.Code));
 
     private sealed record Edition(
         IReadOnlyList<ZoneStore.ZoneDocumentRow> Rows, DateTimeOffset From, DateTimeOffset Until, HotlineZone Zone);

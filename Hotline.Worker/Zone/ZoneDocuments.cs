@@ -64,6 +64,12 @@ internal static class ZoneDocuments
         public required string Code { get; init; }
         public required string Name { get; init; }
         public required string NameEn { get; init; }
+
+        /// <summary>What people call it as well; left out: as the program has it.</summary>
+        public IReadOnlyList<string>? Aliases { get; init; }
+
+        /// <summary>即时转办: the services that have a case of it, while nobody knows more; left out: as the program has it.</summary>
+        public IReadOnlyList<EmergencyService>? Emergencies { get; init; }
     }
 
     public sealed record Profile : Document

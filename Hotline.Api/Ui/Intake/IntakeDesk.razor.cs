@@ -17,6 +17,9 @@ public sealed partial class IntakeDesk
 {
     private const int MostOffers = 5;
 
+    /// <summary>手机号码</summary>
+    private const int MobileDigits = 11;
+
     /// <summary>After so long without a change what is typed is kept as a draft.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
@@ -49,6 +52,8 @@ public sealed partial class IntakeDesk
     private CallerPanel.View? _caller;
     private IReadOnlyList<SimilarCases.Candidate> _similar = [];
     private SuggestDispatch.View? _suggested;
+    private string[]? _phoneWrong;
+    private Numbered? _numbered;
     private StepOutcome? _outcome;
     private Conflict? _conflict;
     private DateTimeOffset? _savedAt;
@@ -85,6 +90,10 @@ public sealed partial class IntakeDesk
     [PersistentState]
     public Guid? Open { get; set; }
 
+    /// <summary>Where the page was asked from, for the record of looks.</summary>
+    [Parameter] public string? Address { get; set; }
+
+    [Inject] private RevealRequester Reveal { get; set; } = null!;
     [Inject] private Steps Steps { get; set; } = null!;
     [Inject] private KeepDrafts Drafts { get; set; } = null!;
     [Inject] private RegisterCall Calls { get; set; } = null!;
@@ -110,6 +119,14 @@ public sealed partial class IntakeDesk
     /// <summary>What the keys of the similar cases are about: the one that had the focus last, at first the likeliest.</summary>
     private string? Picked => _picked ?? (_similar is [var likeliest, ..] ? likeliest.Case.Number : null);
 
+    /// <summary>Similar for more than that the same person called, or of this person but no longer among the newest.</summary>
+    private IReadOnlyList<SimilarCases.Candidate> Alike =>
+        [.. _similar.Where(candidate => candidate.Reasons is not [SimilarCases.Reason.SameCaller] || _caller?.Recent.Any(item => item.Number == candidate.Case.Number) != true)];
+
+    /// <summary>The caller's cases that are about something else: no case stands in both lists.</summary>
+    private IReadOnlyList<RelatedCases.Item> CallersOthers =>
+        [.. (_caller?.Recent ?? []).Where(item => Alike.All(candidate => candidate.Case.Number != item.Number))];
+
     protected override async Task OnInitializedAsync()
     {
         _form = new IntakeForm(Open ?? Guid.CreateVersion7(When.Now));
@@ -126,15 +143,19 @@ public sealed partial class IntakeDesk
             Key("Alt+n", T("Park"), ParkAsync),
             Key("Alt+x", T("Discard"), () => _form.IsEmpty ? Task.CompletedTask : DiscardAsync()),
             Key("Alt+z", T("Reopen"), () => Offers is [var newest, ..] ? ReopenAsync(newest.Id) : Task.CompletedTask),
-            Key("Alt+1", T("TakeCategory"), () => TakeCategoryAsync(0)),
-            Key("Alt+2", T("TakeCategory"), () => TakeCategoryAsync(1)),
-            Key("Alt+3", T("TakeCategory"), () => TakeCategoryAsync(2)),
+            Key("Alt+f", T("TakeName"), TakeNameAsync),
+            Key("Alt+s", T("SplitByNumber"), SplitNumberedAsync),
+            Key("Alt+1", IntakeTexts.Format("TakeCategory", 1), () => TakeCategoryAsync(0)),
+            Key("Alt+2", IntakeTexts.Format("TakeCategory", 2), () => TakeCategoryAsync(1)),
+            Key("Alt+3", IntakeTexts.Format("TakeCategory", 3), () => TakeCategoryAsync(2)),
             Key("Alt+PageDown", T("NextMatter"), () => GoToMatterAsync((_form.At + 1) % _form.Matters.Count)),
             Key("Alt+ArrowDown", T("NextPick"), () => Walk(1)),
             Key("Alt+ArrowUp", T("PreviousPick"), () => Walk(-1)),
             Key("m", $"{T("OfPicked")} {Words.Of(CaseStep.Merge)}", () => JoinAsync(Picked, merges: true)),
             Key("l", $"{T("OfPicked")} {Words.Of(CaseStep.Link)}", () => JoinAsync(Picked, merges: false)),
             Key("u", $"{T("OfPicked")} {Words.Of(CaseStep.Remind)}", () => RemindAsync(Picked)),
+            // The choices' own keys: named here, heard where they are.
+            Key("1–9", T("ChoiceKeys"), () => { }),
         ];
         _pasteKeys = [Key("Ctrl+Enter", T("PasteTake"), TakePieces)];
         _discardKeys = [Key("Ctrl+Enter", T("Discard"), DropDraftAsync)];
@@ -198,7 +219,7 @@ public sealed partial class IntakeDesk
     {
         IReadOnlyList<Choice<string>> meant = text.Length > 0 || _suggested is null
             ? []
-            : [.. _suggested.Categories.Select(hint => new Choice<string>(hint.Code, hint.Name, $"{T("Meant")} {string.Join(' ', hint.Shared)}"))];
+            : [.. _suggested.Categories.Select(hint => new Choice<string>(hint.Code, hint.Name, T("Meant")))];
         return Task.FromResult<IReadOnlyList<Choice<string>>>(
             [.. meant, .. Finding.Categories(Codes, text, _form.Kind).Where(found => meant.All(hint => hint.Value != found.Value))]);
     }
@@ -218,9 +239,49 @@ public sealed partial class IntakeDesk
         if (phone == _form.Phone)
         {
             _caller = (known as StepOutcome.Done<CallerPanel.View>)?.Result;
+            _phoneWrong = (known as StepOutcome.Invalid)?.Errors.GetValueOrDefault("phone");
+            _errors.Forget("requester.phone");
+            if (phone?.Count(char.IsAsciiDigit) >= MobileDigits)
+            {
+                TellPhone();
+            }
         }
 
-        await ChangedAsync();
+        SaveSoon(Quiet);
+        _form.BegunAt ??= When.Now;
+        await LookAsync();
+    }
+
+    // While a number is typed it is not wrong yet: it is told when it is as long as one, or when the next field is typed.
+    private void TellPhone()
+    {
+        if (_phoneWrong is { } messages)
+        {
+            _errors.Add([("requester.phone", messages)]);
+        }
+    }
+
+    /// <summary>What a call is about, that was known of the caller before; the look is on record.</summary>
+    private async Task TakeNameAsync()
+    {
+        if (_caller?.Known is not { } known || _form.Name is not null)
+        {
+            return;
+        }
+
+        var command = new RevealRequester.Command { Reason = "intake", Fields = [RequesterField.Name] };
+        var actor = await ActorAsync();
+        switch (await Steps.RunAsync(command, () => Reveal.ExecuteAsync(known.Number, command, actor, Address, Left), Left))
+        {
+            case StepOutcome.Done<RevealRequester.View> shown:
+                _form.Name ??= shown.Result.Name;
+                Focus(P("title"));
+                await ChangedAsync();
+                break;
+            case StepOutcome.Refused refused:
+                Toaster.Failed(refused.Title);
+                break;
+        }
     }
 
     private Task KindChangedAsync()
@@ -235,6 +296,7 @@ public sealed partial class IntakeDesk
 
     private Task ChangedAsync()
     {
+        TellPhone();
         _form.BegunAt ??= When.Now;
         SaveSoon(Quiet);
         return LookAsync();
@@ -419,6 +481,7 @@ public sealed partial class IntakeDesk
         _form = form;
         Open = form.Id;
         (_caller, _similar, _suggested, _picked) = (null, [], null, null);
+        (_phoneWrong, _numbered) = (null, null);
         (_outcome, _conflict, _savedAt, _saveFailed) = (null, null, null, false);
         _errors.Clear();
     }
@@ -522,6 +585,8 @@ public sealed partial class IntakeDesk
     {
         var matter = _form.Matter;
         matter.Outcome = matter.Outcome == outcome ? Outcome.None : outcome;
+        // What a service has at once is neither answered nor waited for.
+        matter.HandsOver &= !IsInsteadOfHandOver(matter.Outcome);
         Focus(matter.Outcome switch
         {
             Outcome.Answer => P("answer.template"),
@@ -532,9 +597,30 @@ public sealed partial class IntakeDesk
         return ChangedAsync();
     }
 
+    private static bool IsInsteadOfHandOver(Outcome outcome) => outcome is Outcome.Answer or Outcome.Ask;
+
+    // In an emergency nobody looks for a category: the usual one of the service stands until it is known better.
+    private Task ServiceChangedAsync()
+    {
+        var matter = _form.Matter;
+        if (matter is { Category: null, Service: { } service }
+            && Zone.Current.Categories.Values.FirstOrDefault(category => category.Requester == _form.Kind && category.Emergencies.Contains(service)) is { } usual)
+        {
+            matter.Category = new Choice<string>(usual.Code, Names.Category(usual.Code));
+            _errors.Forget(P("category"));
+        }
+
+        return ChangedAsync();
+    }
+
     private Task HandOverAsync()
     {
         _form.Matter.HandsOver = !_form.Matter.HandsOver;
+        if (_form.Matter.HandsOver && IsInsteadOfHandOver(_form.Matter.Outcome))
+        {
+            _form.Matter.Outcome = Outcome.None;
+        }
+
         Focus(_form.Matter.HandsOver ? P("handOver.service") : P("title"));
         return ChangedAsync();
     }
@@ -557,7 +643,7 @@ public sealed partial class IntakeDesk
     {
         List<string> ids =
         [
-            .. (_caller?.Recent ?? []).Select(item => $"caller-{item.Number}"), .. _similar.Select(candidate => $"similar-{candidate.Case.Number}"),
+            .. CallersOthers.Select(item => $"caller-{item.Number}"), .. Alike.Select(candidate => $"similar-{candidate.Case.Number}"),
         ];
         var at = _walked is null ? -1 : ids.IndexOf(_walked);
         var next = at + step;
@@ -602,6 +688,15 @@ public sealed partial class IntakeDesk
 
         var matter = _form.Matter;
         (matter.Outcome, matter.JoinTo, matter.Merges) = (Outcome.Join, number, merges);
+        // The same matter is of the same category.
+        if (matter.Category is null
+            && _similar.Select(candidate => candidate.Case).Concat(_caller?.Recent ?? []).FirstOrDefault(item => item.Number == number) is { } main
+            && Zone.Current.Categories.TryGetValue(main.Category, out var same) && same.Requester == _form.Kind)
+        {
+            matter.Category = new Choice<string>(same.Code, Names.Category(same.Code));
+            _errors.Forget(P("category"));
+        }
+
         Focus(P("joinReason"));
         return ChangedAsync();
     }
@@ -698,13 +793,50 @@ public sealed partial class IntakeDesk
         _form.Phone ??= pieces.Phones is [var called, ..] ? called.Value : null;
         _form.ContactPhone ??= pieces.Phones.FirstOrDefault(phone => phone.Value != _form.Phone)?.Value;
         _form.Name ??= pieces.Name?.Value;
+        var placeElsewhere = matter.Place is not null && matter.Place != pieces.Place?.Value ? pieces.Place?.Value : null;
         matter.Place ??= pieces.Place?.Value;
         matter.Area ??= pieces.Area is { Value: var code } ? new Choice<string>(code, Names.Area(code)) : null;
         matter.Title ??= pieces.Title;
-        matter.Content = matter.Content is { } before ? $"{before}\n{pieces.Content}" : pieces.Content;
+        var said = placeElsewhere is null || pieces.Content.Contains(placeElsewhere, StringComparison.Ordinal) ? pieces.Content : $"{pieces.Content}\n{placeElsewhere}";
+        matter.Content = matter.Content is { } before ? $"{before}\n{said}" : said;
+        if (_form.Channel == Channel.Phone && pieces.Channel is { } channel)
+        {
+            _form.Channel = channel;
+        }
+
+        _numbered = pieces.Matters.Count > 1 && pieces.Matters.Count + _form.Matters.Count - 1 <= RegisterCall.MostMatters ? new Numbered(matter, matter.Content, pieces.Matters) : null;
         await _paste.CloseAsync(null);
         Focus(P(matter.Title is null ? "title" : "category"));
         await PhoneChangedAsync();
+    }
+
+    private Task SplitNumberedAsync()
+    {
+        if (_numbered is not { } numbered)
+        {
+            return Task.CompletedTask;
+        }
+
+        _numbered = null;
+        var at = _form.Matters.IndexOf(numbered.Matter);
+        if (at < 0)
+        {
+            return Task.CompletedTask;
+        }
+
+        _errors.Clear();
+        // What was mended since then is not written over.
+        if (numbered.Matter.Content == numbered.Content)
+        {
+            (numbered.Matter.Title, numbered.Matter.Content) = (PasteSplitter.TitleOf(numbered.Items[0]), numbered.Items[0]);
+        }
+
+        foreach (var item in numbered.Items.Skip(1))
+        {
+            _form.Matters.Add(new MatterDraft { Area = numbered.Matter.Area, Place = numbered.Matter.Place, Title = PasteSplitter.TitleOf(item), Content = item });
+        }
+
+        return GoToMatterAsync(at);
     }
 
     private Task SplitAsync()
@@ -776,6 +908,16 @@ public sealed partial class IntakeDesk
                 _outcome = null;
                 _errors.Set(invalid.Errors.Select(field => (field.Key, field.Value)));
                 FocusFirstWrong();
+                // Another matter may have come forward, and what is shown beside it is its own.
+                await LookAsync();
+                SaveSoon(Quiet);
+                break;
+            case StepOutcome.Refused { Code: "answer.needs_a_unit", Title: var title } when Unanswerable(form) is { } index:
+                _outcome = null;
+                form.At = index;
+                _errors.Set(P("type"), title);
+                Focus(P("type"));
+                await LookAsync();
                 SaveSoon(Quiet);
                 break;
             case StepOutcome.NotFound { Code: "draft.not_found" } or StepOutcome.Refused { Code: "draft.discarded" }:
@@ -785,6 +927,25 @@ public sealed partial class IntakeDesk
                 SaveSoon(Quiet);
                 break;
         }
+    }
+
+    /// <summary>The matter whose answer only a unit can give: no consultation, and not solved on the line.</summary>
+    private static int? Unanswerable(IntakeForm form) => form.Matters.Index()
+        .Where(entry => entry.Item is { Outcome: Outcome.Answer, Type: not CaseType.Consultation, Answer.Resolution: not Resolution.Solved })
+        .Select(entry => (int?)entry.Index).FirstOrDefault();
+
+    /// <summary>Which of several matters a path belongs to; <c>null</c> for what all of them share.</summary>
+    private int? MatterOf(string path) => _form.Matters.Count > 1
+        ? Enumerable.Range(0, _form.Matters.Count).Cast<int?>().FirstOrDefault(index => path.StartsWith($"matters[{index}].", StringComparison.Ordinal))
+        : null;
+
+    private int WrongIn(int matter) => _errors.All.Count(error => MatterOf(error.Path) == matter);
+
+    private Task GoToErrorAsync(string path, int matter)
+    {
+        _form.At = matter;
+        Focus(path);
+        return LookAsync();
     }
 
     private void FocusFirstWrong()
@@ -831,7 +992,11 @@ public sealed partial class IntakeDesk
         }
     }
 
-    private string GoesOf(CaseHistory.View @case) => @case switch
+    private string GoesOf(CaseHistory.View @case) => string.Join(
+        Words.AreChinese ? "；" : "; ",
+        new[] { @case.HandedOver is { } handed ? $"{Words.Of(CaseStep.HandOver)} → {Words.Of(handed.Service)}" : "", WayOf(@case) }.Where(part => part.Length > 0));
+
+    private string WayOf(CaseHistory.View @case) => @case switch
     {
         { MergedInto: { } main } => $"→ {main}",
         { Follows: { } main } => $"→ {main}",
@@ -843,6 +1008,10 @@ public sealed partial class IntakeDesk
 
     /// <summary>A draft to go on with.</summary>
     public sealed record Offer(Guid Id, DateTimeOffset UpdatedAt, string? Title);
+
+    /// <summary>Points of a pasted text that may be matters of their own.</summary>
+    /// <param name="Content">Of the matter when they were offered.</param>
+    private sealed record Numbered(MatterDraft Matter, string Content, IReadOnlyList<string> Items);
 
     /// <summary>What the caller is told.</summary>
     private sealed record Done(string Number, string LookupCode, string? Title, CaseStatus Status, string Goes);

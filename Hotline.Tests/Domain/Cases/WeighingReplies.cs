@@ -28,6 +28,12 @@ public sealed class WeighingReplies
     [TestCase("", TooShort)]
     public void Warns(string text, params ReplyWarning[] expected) => Assert.That(ReplyQuality.Check(text), Is.EqualTo(expected));
 
+    [TestCase(Good)]
+    [TestCase(Good + "依据川府发【2025】12号文件。", TestName = "The year of a document is no open place")]
+    [TestCase(Good + "办理人【承办人】，电话【办公电话】，【承办人】。{unit}", "【承办人】", "【办公电话】", "{unit}")]
+    [TestCase("【】", "【】")]
+    public void Names_what_a_template_left_open(string text, params string[] places) => Assert.That(ReplyQuality.Unfilled(text), Is.EqualTo(places));
+
     [Test]
     public void Takes_no_number_for_an_identity_whose_check_character_is_wrong() =>
         Assert.That(ReplyQuality.Check(Good + " 110105194912310021"), Is.Empty);

@@ -71,6 +71,15 @@ public sealed class RoutingByTheCatalogue
     }
 
     [Test]
+    public void Passes_over_the_units_that_gave_the_case_back()
+    {
+        var catalogue = ACatalogue.With(Rule with { Supporters = ["finance"] }, Rule with { Id = "tree", Category = "C01", Lead = "finance", Supporters = [Story.Lead] });
+        var route = catalogue.Route("C0107", null, RequesterKind.Citizen, [Story.Lead]);
+        Assert.That((route.Lead, route.Supporters, route.Alternatives), Is.EqualTo(("finance", Array.Empty<string>(), Array.Empty<string>())));
+        Assert.That(catalogue.Route("C0107", null, RequesterKind.Citizen, [Story.Lead, "finance"]).Left, Is.EqualTo(LeftReason.NoRule));
+    }
+
+    [Test]
     public void Refuses_two_rules_for_exactly_the_same_cases()
     {
         Assert.That(() => ACatalogue.With(Rule, Rule with { Id = "twin", Lead = "finance" }), Throws.ArgumentException.With.Message.Contains("twin"));

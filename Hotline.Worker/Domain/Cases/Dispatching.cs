@@ -164,9 +164,16 @@ public static class Dispatching
         return order.DueOn is { } date ? CheckDue(@case, date, deadlines, now) : null;
     }
 
+    /// <summary>What the catalogue proposes to a dispatcher: not again a unit that gave the case back with approval.</summary>
+    public static DispatchRoute Propose(Case @case, DispatchCatalogue catalogue) =>
+        catalogue.Route(@case.Category, @case.Area, @case.RequesterKind, [.. GaveBack(@case)]);
+
     /// <summary>The unit gave this case back as not its own; for want of information does not count.</summary>
-    internal static bool GaveBack(Case @case, string unit) => @case.Requests.Any(request =>
-        request is { Kind: RequestKind.Return, Status: RequestStatus.Approved } && request.Unit == unit && request.Reason != RequestReason.InformationMissing);
+    internal static bool GaveBack(Case @case, string unit) => GaveBack(@case).Contains(unit);
+
+    private static IEnumerable<string> GaveBack(Case @case) => @case.Requests
+        .Where(request => request is { Kind: RequestKind.Return, Status: RequestStatus.Approved } && request.Reason != RequestReason.InformationMissing)
+        .Select(request => request.Unit);
 
     // Guard of T36: before the lead has handed in its result.
     private static Refusal? WhyNotRecalled(Case @case) =>

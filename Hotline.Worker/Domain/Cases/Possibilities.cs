@@ -177,7 +177,7 @@ public static class Possibilities
         {
             Assignment = number,
             Substantiated = true,
-            Contacted = true,
+            Contacted = false,
             Resolution = Resolution.Solved,
         };
 

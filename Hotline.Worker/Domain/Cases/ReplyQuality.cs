@@ -59,6 +59,10 @@ public static partial class ReplyQuality
         return warnings;
     }
 
+    /// <summary>What a template left to be filled in and nobody did: 【日期】, {unit}. The year of a document, 【2025】, is no such place.</summary>
+    /// <returns>Each once, in the order of the text.</returns>
+    public static IReadOnlyList<string> Unfilled(string text) => [.. TemplatePlaces().Matches(text).Select(place => place.Value).Distinct()];
+
     private static int LengthOf(string text) => text.Count(char.IsLetterOrDigit);
 
     // GB 11643—1999: the last character checks the seventeen before it (ISO 7064, MOD 11-2).
@@ -86,6 +90,9 @@ public static partial class ReplyQuality
 
     [GeneratedRegex(@"\{[^{}\n]*\}|【[^【】\n]*】|_{3,}|×{2,}|[xX]{3,}", RegexOptions.ExplicitCapture)]
     private static partial Regex OpenPlaces();
+
+    [GeneratedRegex(@"\{(number|title|unit|date)\}|【(?![0-9０-９]+】)[^【】\n]*】", RegexOptions.ExplicitCapture)]
+    private static partial Regex TemplatePlaces();
 
     [GeneratedRegex(@"(?<![0-9])(\+?86[ -]?)?1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])", RegexOptions.ExplicitCapture)]
     private static partial Regex MobileNumbers();

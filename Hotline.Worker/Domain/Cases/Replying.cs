@@ -23,6 +23,12 @@ public static class Replying
             return Decision.Refuse("assignment.step_not_allowed", "The unit asked to give the assignment back; it takes that back before it replies.");
         }
 
+        // Response is measured by the logged contact, with its means, time and result (T14, C3): a tick is none of these.
+        if (replied.Contacted && @case.CurrentAssignments.All(worked => worked.ContactedAt is null))
+        {
+            return Decision.Refuse("reply.contact_not_logged", "No contact with the requester is logged; log it, or say that there was none.");
+        }
+
         if (assignment.Role == AssignmentRole.Support && replied.WithoutSupport)
         {
             return Decision.Refuse("reply.only_the_lead_excuses", "Only the lead can declare supporters not needed.");

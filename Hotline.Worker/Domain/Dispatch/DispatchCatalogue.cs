@@ -80,11 +80,15 @@ public sealed class DispatchCatalogue
     public IReadOnlyList<string> Active { get; }
 
     /// <summary>Which unit a case of this kind belongs to.</summary>
-    public DispatchRoute Route(string category, string? area, RequesterKind requester)
+    /// <param name="except">Units that have shown it is not theirs: no line that they lead is followed, and they support nobody.</param>
+    public DispatchRoute Route(string category, string? area, RequesterKind requester, IReadOnlyCollection<string>? except = null)
     {
+        except ??= [];
         var matching = Ancestry(category)
             .SelectMany(code => _byCategory.GetValueOrDefault(code, []))
             .Where(line => (line.Area is null || line.Area == area) && (line.Requester is null || line.Requester == requester))
+            .Where(line => !except.Contains(line.Lead))
+            .Select(line => line.Supporters.Any(except.Contains) ? line with { Supporters = [.. line.Supporters.Where(unit => !except.Contains(unit))] } : line)
             .ToList();
         if (matching is not [var rule, ..])
         {
