@@ -54,6 +54,11 @@ public sealed class Refusals
         "account.not_found", "account.exists", "account.stale", "account.last_administrator", "account.role.detail", "token.not_found",
         "mark.exists", "mark.needs_shift_leader", "mark.removed", "mark.not_found", "dispatch.no_proposal", "lookup.invalid", "lookup.q.detail", "unit.unknown",
         "access.other_unit", "drill.figure.detail", "drill.whole.detail",
+        "poison.resolved", "theme.not_found", "theme.stale", "theme.closed", "theme.running", "theme.not_running", "theme.problems",
+        "theme.no_tasks", "theme.task_unknown", "theme.problem_unknown", "theme.units_report", "theme.other_unit", "theme.other_task",
+        "theme.in_use", "theme.too_many_cases", "meeting.not_found", "meeting.stale", "meeting.too_many_decisions", "decision.not_found",
+        "decision.other_unit", "decision.reported", "decision.done", "decision.needs_supervisor", "decision.not_reported",
+        "drill.indicator.detail", "drill.side.detail",
         "http.404", "http.405", "storage.unavailable", "server.error",
     ];
 

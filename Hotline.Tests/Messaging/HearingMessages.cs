@@ -98,7 +98,8 @@ public sealed class HearingMessages
     private static int Listeners(HotlineEvent happened) => happened switch
     {
         CaseRegistered => 2,
-        CaseDispatched or ReviewPassed or ReworkOrdered or CaseClosed or LightTurned or PraiseRecorded => 1,
+        CaseDispatched or AssignmentSigned or RequesterContacted or AssignmentReplied or ReviewPassed or CallbackAttempted
+            or ReworkOrdered or CaseClosed or LightTurned or PraiseRecorded => 1,
         _ => 0,
     };
 }

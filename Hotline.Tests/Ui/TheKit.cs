@@ -237,7 +237,7 @@ public sealed class TheKit : BrowserTest
     [TestCase(390, 844, true, "en")]
     public async Task Has_no_barriers(int width, int height, bool dark, string language)
     {
-        var screen = await OpenAsync(_hotline, "/ui", width, height, dark, language);
+        var screen = await OpenAsync(_hotline, "/ui", width, height, dark, language, who: Who.Supervisor);
         await screen.SeeNoBarrierAsync("at rest");
         await screen.Page.GetByRole(AriaRole.Button, new() { Name = "全部出错" }).ClickAsync();
         await Expect(screen.Page.Locator(".errors li")).ToHaveCountAsync(9);
@@ -253,7 +253,7 @@ public sealed class TheKit : BrowserTest
     [Test]
     public async Task Weighs_little()
     {
-        var screen = await OpenAsync(_hotline, "/health/live", island: false);
+        var screen = await OpenAsync(_hotline, "/health/live", island: false, who: Who.Supervisor);
         await screen.WeighAsync();
         await screen.GoAsync("/ui");
         var first = screen.Weight;

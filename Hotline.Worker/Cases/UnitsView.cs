@@ -247,6 +247,8 @@ internal sealed class UnitsView
         var said = texts.GetValueOrDefault(happened.Version);
         return happened switch
         {
+            // Why it was joined is the hotline's own; what the other caller said stands with the joined matters.
+            CaseJoined or CaseParted => null,
             CaseRecalled when said is not null => new CaseText { Reason = said.Reason },
             CaseDispatched { Automatic: false } when said is null && texts.TryGetValue(happened.Version - 1, out var step) && step.Basis is not null =>
                 new CaseText { InternalNote = step.InternalNote, Basis = step.Basis },

@@ -134,7 +134,7 @@ internal static class SchemeFile
             }
 
             var problems = Check(sent);
-            errors.AddRange(problems.Select(problem => new ImportError(null, problem.Field, ZoneTexts.Format($"Scheme{problem.Rule}", [.. problem.Values]))));
+            errors.AddRange(problems.Select(problem => new ImportError(null, problem.Field, ZoneTexts.Format("Scheme." + problem.Rule, [.. problem.Values]))));
             return problems.Count == 0 ? sent : null;
         }
         catch (InvalidDataException unreadable)

@@ -4,7 +4,7 @@ DROP INDEX ix_Assignments_OpenQueue;
 CREATE INDEX ix_Assignments_OpenQueue ON Assignments (NextDueAt, Number, Assignment, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt, Unit, IsOpen, IsUnattended) WHERE IsOpen = 1;
 CREATE INDEX ix_Assignments_Unattended ON Assignments (NextDueAt, Number, Assignment, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt, Unit, IsOpen, IsUnattended) WHERE IsOpen = 1 AND IsUnattended = 1;
 DROP INDEX ix_Assignments_UnitInbox;
-CREATE INDEX ix_Assignments_UnitInbox ON Assignments (Unit, IsOpen, NextDueAt, Number, Assignment, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt, Round, SignedAt, ContactedAt, IsUnattended);
+CREATE INDEX ix_Assignments_UnitInbox ON Assignments (Unit, IsOpen, NextDueAt, Number, Assignment, NextWarnAt, NextOrangeAt, NextDoubleRedAt, NextTripleRedAt, Round, SignedAt, AwaitsContact, IsUnattended);
 UPDATE Assignments SET IsUnattended = 1
 WHERE IsOpen = 1 AND SignedAt IS NOT NULL AND EXISTS (
     SELECT 1 FROM Events e
