@@ -5,6 +5,7 @@ using Hotline.Cases;
 using Hotline.Contracts.Cases;
 using Hotline.Domain.Scorecards;
 using Hotline.Scorecards;
+using Hotline.Storage;
 using Hotline.Zone;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.OpenApi;
@@ -117,7 +118,9 @@ internal static class ScorecardEndpoints
     /// <param name="By">By whom.</param>
     /// <param name="Hash">SHA-256 of the frozen rows.</param>
     /// <param name="Intact">False when somebody has changed them since.</param>
-    public sealed record FrozenAnswer(DateTimeOffset At, string By, string Hash, bool Intact);
+    /// <param name="ReportHash">SHA-256 of what <c>/frozen</c> answers; <c>null</c> for what was frozen before reports were kept.</param>
+    /// <param name="RowsHash">SHA-256 of the rows behind it.</param>
+    public sealed record FrozenAnswer(DateTimeOffset At, string By, string Hash, bool Intact, string? ReportHash, string? RowsHash);
 
     /// <param name="Figure">Name of the count, e.g. <c>onTime</c>.</param>
     /// <param name="Frozen">As it was read out, and as the page still shows it.</param>
@@ -134,6 +137,9 @@ internal static class ScorecardEndpoints
         scorecards.MapGet("/{period}/cases", ListCases)
             .Allow(Role.Leader, Role.Assessor, Role.Supervisor, Role.ShiftLeader, Role.UnitHead, Role.Handler)
             .WithSummary("下钻 The cases behind a figure of a period, of one unit or of one group, with why each counts");
+        scorecards.MapGet("/{period}/frozen", ReadFrozen).AllowSignedIn().WithSummary("冻结页 The report of a frozen period, byte for byte as it was frozen; its hash is the ETag");
+        scorecards.MapGet("/{period}/corrections", ListCorrections).Allow(Role.Leader, Role.Assessor, Role.Supervisor, Role.ShiftLeader)
+            .WithSummary("更正 Which cases have come to count otherwise since the period was frozen");
         scorecards.MapPost("/{period}/freeze", Freeze).AllowElse("scorecard.needs_assessor", Role.Assessor, Role.Leader).WithSummary("冻结 Keep a period that is over as it is now, once");
     }
 
@@ -146,6 +152,34 @@ internal static class ScorecardEndpoints
         var parsed = PeriodOf(period);
         await freeze.ExecuteAsync(parsed, request.ActorOf(), cancellation);
         return TypedResults.Ok(AnswerOf(await read.ShowAsync(parsed, cancellation), zone.Current));
+    }
+
+    private static async Task<IResult> ReadFrozen(string period, HttpResponse response, Database database, CancellationToken cancellation)
+    {
+        var parsed = PeriodOf(period);
+        if (await database.ReadAsync(db => db.FindFrozenReportAsync(parsed.Name), cancellation) is not { } frozen)
+        {
+            throw new BadRequestException(StatusCodes.Status404NotFound, "scorecard.not_frozen", "scorecard.not_frozen.detail", parsed.Name);
+        }
+
+        response.Headers.ETag = $"\"{frozen.ReportHash}\"";
+        return TypedResults.Bytes(frozen.Report, "application/json");
+    }
+
+    private static async Task<Ok<ReadCorrections.Page>> ListCorrections(
+        string period, ReadCorrections corrections, CancellationToken cancellation, string? after = null, string? take = null)
+    {
+        static BadRequestException Wrong(string detail, params object[] values) =>
+            new(StatusCodes.Status400BadRequest, "list.invalid", detail, values);
+        var lines = Paging.LinesOf(take, ReadCorrections.MostPerPage, () => Wrong("list.take.detail", ReadCorrections.MostPerPage));
+        try
+        {
+            return TypedResults.Ok(await corrections.ExecuteAsync(PeriodOf(period), after, lines, cancellation));
+        }
+        catch (FormatException)
+        {
+            throw Wrong("list.after.detail", "after");
+        }
     }
 
     private static async Task<Ok<SimulationAnswer>> Simulate(
@@ -173,16 +207,16 @@ internal static class ScorecardEndpoints
             throw new BadRequestException(StatusCodes.Status400BadRequest, "list.invalid", "queue.unit_unknown.detail", unit);
         }
 
-        var card = (await read.ShowAsync(parsed, cancellation)).Card;
+        var page = await read.ShowAsync(parsed, cancellation);
+        var card = page.Card;
         var found = unit is null ? null : card.Units.FirstOrDefault(line => line.Unit == unit);
         // Of whom nothing was counted there is a line of zeros, and no composite.
         var line = unit is null ? card.Total : found?.Line ?? new ScorecardLine(default, card.Total.Scheme);
-        var known = unit is null ? null : zone.Current.Units.GetValueOrDefault(unit);
         var explanation = line.Explain();
         return TypedResults.Ok(new ExplanationAnswer(
             parsed.Name,
             unit,
-            known is null ? null : ReadersLanguage.Pick(known.Name, known.NameEn),
+            unit is null ? null : NameOf(page, zone.Current, unit),
             AnswerOf(line.Scheme),
             [.. explanation.Steps.Select(step => new StepAnswer(AnswerOf(step.Component), Plain(step.Numerator), step.Denominator, step.Rate, step.Score))],
             explanation.Composite,
@@ -283,7 +317,7 @@ internal static class ScorecardEndpoints
             AnswerOf(total.Rework),
             total.Composite,
             AnswerOf(total.Counts),
-            [.. card.Units.Select(unit => AnswerOf(unit, zone.Units.GetValueOrDefault(unit.Unit)))],
+            [.. card.Units.Select(unit => AnswerOf(unit, NameOf(page, zone, unit.Unit)))],
             new ReconciliationAnswer(
                 card.Reconciliation.CarriedOver,
                 card.Reconciliation.Received,
@@ -294,12 +328,18 @@ internal static class ScorecardEndpoints
                 card.Reconciliation.Open,
                 card.Reconciliation.Difference,
                 card.Reconciliation.Closes),
-            page.Frozen is { } frozen ? new FrozenAnswer(frozen.At, frozen.By, frozen.Hash, frozen.IsIntact) : null,
-            [.. page.Corrections.Select(correction => AnswerOf(correction, zone.Units.GetValueOrDefault(correction.Unit)))],
+            page.Frozen is { } frozen ? new FrozenAnswer(frozen.At, frozen.By, frozen.Hash, page.IsIntact, frozen.ReportHash, frozen.RowsHash) : null,
+            [.. page.Corrections.Select(correction => AnswerOf(correction, NameOf(page, zone, correction.Unit)))],
             AnswerOf(total.Scheme),
             IndicatorsOf(total),
             page.IsRecounting);
     }
+
+    // Of a frozen page as it then was called.
+    private static string? NameOf(ReadScorecard.Page page, HotlineZone zone, string unit) =>
+        page.NameOf(unit) is { } name ? zone.Units.ContainsKey(unit) || name.Zh != unit ? ReadersLanguage.Pick(name.Zh, name.En) : null
+        : zone.Units.TryGetValue(unit, out var known) ? ReadersLanguage.Pick(known.Name, known.NameEn)
+        : null;
 
     private static IReadOnlyList<IndicatorAnswer> IndicatorsOf(ScorecardLine line) =>
     [
@@ -339,16 +379,16 @@ internal static class ScorecardEndpoints
             component.Indicator, IndicatorTexts.NameOf(Indicators.Get(component.Indicator)), component.Points, linear?.Target, linear?.Slope, linear?.Floor);
     }
 
-    private static CorrectionAnswer AnswerOf(Correction correction, ZoneUnit? known) => new(
+    private static CorrectionAnswer AnswerOf(Correction correction, string? name) => new(
         correction.Unit,
-        known is null ? null : ReadersLanguage.Pick(known.Name, known.NameEn),
+        name,
         JsonNamingPolicy.CamelCase.ConvertName(correction.Figure),
         correction.Frozen,
         correction.Current);
 
-    private static UnitAnswer AnswerOf(UnitLine unit, ZoneUnit? known) => new(
+    private static UnitAnswer AnswerOf(UnitLine unit, string? name) => new(
         unit.Unit,
-        known is null ? null : ReadersLanguage.Pick(known.Name, known.NameEn),
+        name,
         unit.Group,
         unit.Rank,
         unit.Line.Counts.Received,

@@ -37,8 +37,8 @@ internal static class AReport
         NewRises = [new("C02", new("积水", "Flooding"), "street-west", new("西街道", "West Street"), 12, 1, 0.25m, ["250927-000001-1", "250928-000002-2"])],
         OpenReds = [new(0, 3, 4), new(4, null, 1)],
         Praises = [new("P250901-1", new DateOnly(2025, 9, 1), "Banner", "d1", new("部门1", "Department 1"))],
-        Themes = [new(Guid.Empty, "2025-09", "夜间施工噪声", "Running", [new("夜间施工", new("生态局", "Ecology"), 40, 11)], 3, 5)],
-        Decisions = [new(Guid.Empty, "M2025-2", "月底前完成管网疏通", new("新城建设局", "New Town"), new DateOnly(2025, 9, 30), "Done", "已完成")],
+        Themes = [new("T2509-1", "2025-09", "夜间施工噪声", "Running", [new("夜间施工", new("生态局", "Ecology"), 40, 11)], 3, 5)],
+        Decisions = [new("M2025-2/1", "M2025-2", "月底前完成管网疏通", new("新城建设局", "New Town"), new DateOnly(2025, 9, 30), "Done", "已完成")],
     };
 
     /// <summary>With nothing but the figures of the sentence.</summary>

@@ -203,6 +203,7 @@ public sealed partial class WhoMayOpen
             "KIND" => "units",
             "THEME" => "T2509-1",
             "MEETING" => "M2025-1",
+            "UNIT" => "ecology",
             _ => "1",
         }),
     };

@@ -11,6 +11,9 @@ public static class Vocabulary
     /// <returns>The value's own name where the vocabulary has no word for it.</returns>
     public static string Of(Enum value) => Find(value) ?? value.ToString();
 
+    /// <summary>In a language of choice: for what is kept in both.</summary>
+    public static string In(Enum value, CultureInfo culture) => Texts.GetString($"{value.GetType().Name}.{value}", culture) ?? value.ToString();
+
     /// <summary>Values to choose from, for an answer to whoever sent another: in English as they are written, in Chinese each behind its word.</summary>
     public static string Choices(IEnumerable<Enum> values) => ReadersLanguage.IsEnglish
         ? string.Join(", ", values)

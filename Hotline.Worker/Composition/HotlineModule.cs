@@ -95,6 +95,7 @@ public static class HotlineModule
         services.AddSingleton<Inbox>();
         services.AddSingleton<ReadScorecard>();
         services.AddSingleton<ReadReport>();
+        services.AddSingleton<ReadCorrections>();
         services.AddSingleton<MakePack>();
         services.AddSingleton<CircularRound>();
         services.AddSingleton<ReadCirculars>();

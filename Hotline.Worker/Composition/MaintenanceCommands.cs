@@ -46,7 +46,9 @@ public static class MaintenanceCommands
                 Print("share differs", tallies.DifferentShares.Select(key => FormattableString.Invariant($"{key.Dimension} {key.Day:yyyy-MM-dd} {key.Unit} {key.Value}")));
                 var tampered = await services.GetRequiredService<ReadScorecard>().ListTamperedAsync(cancellation);
                 Print("frozen scorecard differs from its hash", tampered);
-                return rows.IsClean && tallies.IsClean && balance.IsClean && tampered.Count == 0 ? 0 : 1;
+                var altered = await services.GetRequiredService<ReadCorrections>().ListTamperedAsync(cancellation);
+                Print("frozen report or its rows differ from their hash", altered);
+                return rows.IsClean && tallies.IsClean && balance.IsClean && tampered.Count + altered.Count == 0 ? 0 : 1;
             },
             cancellation));
         return command;

@@ -147,7 +147,8 @@ public enum IndicatorSide
 
 /// <summary>
 /// 下钻: the cases behind a figure, the newest day first, page by page; each as often as it counts. As the tallies have
-/// counted them now; of a frozen page, what was corrected since shows here as it is.
+/// counted them now; of a frozen period the rows that were frozen, by its own scheme, each marked that counts otherwise now.
+/// What is told of the case itself is as it stands now.
 /// </summary>
 public sealed class CasesBehind(Database database, ZoneBook zone)
 {
@@ -183,7 +184,13 @@ public sealed class CasesBehind(Database database, ZoneBook zone)
     {
         /// <summary>Which part of the case counts here, e.g. <c>Received</c> or <c>A-1</c> (<see cref="Contribution.Part"/>); <c>null</c> for what is open.</summary>
         public string? Entry { get; init; }
+
+        /// <summary>Of a frozen period: it has come to count otherwise since.</summary>
+        public bool IsChanged { get; init; }
     }
+
+    /// <summary>What is sought, and by whose rules: those of now, or those that were frozen.</summary>
+    private sealed record Terms(IReadOnlyList<Term> Of, ScorecardScheme Scheme, FrozenReportRow? Frozen, PeriodReport? Report);
 
     /// <param name="Next">Where the next page begins; <c>null</c> on the last.</param>
     public sealed record Page(IReadOnlyList<Item> Items, string? Next);
@@ -210,12 +217,14 @@ public sealed class CasesBehind(Database database, ZoneBook zone)
         TermsOf(figure, line.Scheme).Sum(term => term.Weight * line.Counts[term.Figure]);
 
     /// <summary>The figures behind one side of an indicator by the scheme in effect, one for each case; nothing behind what is not made of cases.</summary>
-    public IReadOnlyList<Term> TermsOf(Indicator indicator, IndicatorSide side)
+    public IReadOnlyList<Term> TermsOf(Indicator indicator, IndicatorSide side) => TermsOf(indicator, side, zone.Current.Scheme);
+
+    private static IReadOnlyList<Term> TermsOf(Indicator indicator, IndicatorSide side, ScorecardScheme scheme)
     {
         // An average is divided by the cases that it sums something of.
         var terms = side == IndicatorSide.Denominator || indicator.Unit == IndicatorUnit.Minutes
-            ? indicator.Denominator(zone.Current.Scheme)
-            : indicator.Numerator(zone.Current.Scheme);
+            ? indicator.Denominator(scheme)
+            : indicator.Numerator(scheme);
         return [.. terms.Where(term => !Figures.IsMeasure(term.Figure))];
     }
 
@@ -239,7 +248,7 @@ public sealed class CasesBehind(Database database, ZoneBook zone)
             return database.ReadAsync(db => ListOpenAsync(db, zone.Current.Calendar.EndOfDay(last), after, take), cancellation);
         }
 
-        return ListAsync(TermsOf(figure, zone.Current.Scheme), period, unit, group, actor, after, take, cancellation);
+        return ListAsync(scheme => TermsOf(figure, scheme), period, unit, group, actor, after, take, cancellation);
     }
 
     /// <summary>The same for one side of an indicator.</summary>
@@ -247,29 +256,85 @@ public sealed class CasesBehind(Database database, ZoneBook zone)
     /// <exception cref="FormatException"><paramref name="after"/> is not a place this list gave.</exception>
     public Task<Page> ExecuteAsync(
         Period period, Indicator indicator, IndicatorSide side, string? unit, string? group, Actor actor, string? after, int take, CancellationToken cancellation) =>
-        ListAsync(TermsOf(indicator, side), period, unit, group, actor, after, take, cancellation);
+        ListAsync(scheme => TermsOf(indicator, side, scheme), period, unit, group, actor, after, take, cancellation);
 
     private Task<Page> ListAsync(
-        IReadOnlyList<Term> terms, Period period, string? unit, string? group, Actor actor, string? after, int take, CancellationToken cancellation)
+        Func<ScorecardScheme, IReadOnlyList<Term>> termsOf, Period period, string? unit, string? group, Actor actor, string? after, int take, CancellationToken cancellation)
     {
         var own = Sight.Of(actor).Narrow(unit);
-        IReadOnlyList<string>? units = group is null
-            ? own is null ? null : [own]
-            : [.. zone.Current.Units.Values.Where(known => known.Group == group && (own is null || known.Code == own)).Select(known => known.Code)];
         var place = after is null ? CountPlace.Start : ParsePlace(after);
-        return units is [] || terms is []
-            ? Task.FromResult(new Page([], null))
-            : database.ReadAsync(db => ListAsync(db, terms, period, units, place, take), cancellation);
+        return database.ReadAsync(
+            async db =>
+            {
+                var frozen = await db.FindFrozenReportAsync(period.Name);
+                var scheme = frozen is null ? zone.Current.Scheme : (await ReadScorecard.FindFrozenAsync(db, period.Name))!.Card().Total.Scheme;
+                var terms = new Terms(termsOf(scheme), scheme, frozen, frozen is null ? null : ReportJson.Read(frozen.Report));
+                var members = terms.Report is { } report
+                    ? report.Units.Where(line => line.Group == group).Select(line => line.Code)
+                    : zone.Current.Units.Values.Where(known => known.Group == group).Select(known => known.Code);
+                IReadOnlyList<string>? units = group is null
+                    ? own is null ? null : [own]
+                    : [.. members.Where(code => own is null || code == own)];
+                return units is [] || terms.Of is [] ? new Page([], null) : await ListAsync(db, terms, period, units, place, take);
+            },
+            cancellation);
     }
 
-    private async Task<Page> ListAsync(Session db, IReadOnlyList<Term> terms, Period period, IReadOnlyList<string>? units, CountPlace place, int take)
+    private async Task<Page> ListAsync(Session db, Terms by, Period period, IReadOnlyList<string>? units, CountPlace place, int take)
     {
         // What weighs nothing is no part of a numerator, but is shown in it as what it was.
         var sought = new SoughtFigures(
-            [.. terms.Where(term => term.Weight >= 0).Select(term => term.Figure)],
-            [.. terms.Where(term => term.Weight < 0).Select(term => term.Figure)],
-            Figures.IsOfRatings(terms[0].Figure) ? zone.Current.Scheme.Attribution : Attribution.Closed);
+            [.. by.Of.Where(term => term.Weight >= 0).Select(term => term.Figure)],
+            [.. by.Of.Where(term => term.Weight < 0).Select(term => term.Figure)],
+            Figures.IsOfRatings(by.Of[0].Figure) ? by.Scheme.Attribution : Attribution.Closed);
+        var rows = by.Frozen is { } frozen
+            ? await ListFrozenAsync(db, frozen.Freeze, sought, units, place, take + 1)
+            : await ListLiveAsync(db, sought, period, units, place, take);
+        var shown = rows.Take(take).ToList();
+        var cases = await CasesAsync(db, shown.Select(row => row.Number));
+        HashSet<(string, string)> changed = by.Frozen is null || shown.Count == 0
+            ? []
+            : [.. (await ReadCorrections.DifferAsync(db, await db.ListMovesOfAsync(by.Frozen.Freeze, [.. shown.Select(row => row.Number).Distinct()]))).Select(pair => (pair.Frozen.Number, pair.Frozen.Entry))];
+        return new Page(
+            [
+                .. shown.Where(row => cases.ContainsKey(row.Number))
+                    .Select(row => ItemOf(row, cases[row.Number].Case, cases[row.Number].Text, by) with { IsChanged = changed.Contains((row.Number, row.Entry)) }),
+            ],
+            rows.Count <= take ? null : FormatPlace(shown[^1]));
+    }
 
+    // A part knows which figures are in it: those without any of what is sought are not opened.
+    private static async Task<IReadOnlyList<CountRow>> ListFrozenAsync(
+        Session db, string freeze, SoughtFigures sought, IReadOnlyList<string>? units, CountPlace place, int take)
+    {
+        const int Parts = 16;
+        var (any, none) = (Figures.Of(sought.Any), Figures.Of(sought.None));
+        var rows = new List<CountRow>();
+        var seen = new FrozenPartPlace(sought.Attribution.ToString(), place.Day, place.Unit, int.MaxValue);
+        IReadOnlyList<FrozenPartRow> parts;
+        do
+        {
+            parts = await db.FindFrozenPartsAsync(freeze, sought, units, seen, Parts);
+            foreach (var part in parts)
+            {
+                var isPlace = (part.Day, part.Unit) == (place.Day, place.Unit);
+                rows.AddRange(FrozenRows.RowsOf(part).Reverse().Where(row => (row.Figures & any) != 0 && (row.Figures & none) == 0
+                    && (!isPlace || (row.Number == place.Number ? string.CompareOrdinal(row.Entry, place.Entry) : string.CompareOrdinal(row.Number, place.Number)) < 0)));
+                seen = seen with { Day = part.Day, Unit = part.Unit, Part = part.Part };
+                if (rows.Count >= take)
+                {
+                    return [.. rows.Take(take)];
+                }
+            }
+        }
+        while (parts.Count == Parts);
+
+        return rows;
+    }
+
+    private static async Task<IReadOnlyList<CountRow>> ListLiveAsync(
+        Session db, SoughtFigures sought, Period period, IReadOnlyList<string>? units, CountPlace place, int take)
+    {
         // Each of these days holds at least one, so no more of them are needed than rows; one more row than asked tells whether
         // there is a next page. The place's own day may be used up already, hence two.
         var days = await db.ListCountedDaysAsync(sought, period, units, place, take + 2);
@@ -284,11 +349,7 @@ public sealed class CasesBehind(Database database, ZoneBook zone)
             }
         }
 
-        var shown = rows.Take(take).ToList();
-        var cases = await CasesAsync(db, shown.Select(row => row.Number));
-        return new Page(
-            [.. shown.Where(row => cases.ContainsKey(row.Number)).Select(row => ItemOf(row, cases[row.Number].Case, cases[row.Number].Text, terms))],
-            rows.Count <= take ? null : FormatPlace(shown[^1]));
+        return rows;
     }
 
     // Those that are open still, by their registration; then those that have ended since, by their end.
@@ -314,8 +375,9 @@ public sealed class CasesBehind(Database database, ZoneBook zone)
     private static async Task<Dictionary<string, (Case Case, string? Text)>> CasesAsync(Session db, IEnumerable<string> numbers) =>
         numbers.Distinct().ToList() is { Count: > 0 } some ? (await db.ListCasesAsync(some)).ToDictionary(found => found.Case.Number) : [];
 
-    private Item ItemOf(CountRow row, Case @case, string? text, IReadOnlyList<Term> terms)
+    private Item ItemOf(CountRow row, Case @case, string? text, Terms by)
     {
+        var terms = by.Of;
         var current = zone.Current;
         // Of what is asked of a unit, the clock that the figure is about.
         var key = row.Entry.StartsWith(Contribution.Assigned, StringComparison.Ordinal)
@@ -334,10 +396,11 @@ public sealed class CasesBehind(Database database, ZoneBook zone)
             Day = row.Day,
             Unit = row.Unit,
             Entry = row.Entry,
-            UnitName = current.Units.TryGetValue(row.Unit, out var known) ? ReadersLanguage.Pick(known.Name, known.NameEn) : null,
+            UnitName = by.Report?.Units.FirstOrDefault(line => line.Code == row.Unit)?.Title is { } title ? ReadersLanguage.Pick(title.Zh, title.En)
+                : current.Units.TryGetValue(row.Unit, out var known) ? ReadersLanguage.Pick(known.Name, known.NameEn) : null,
             Counts = Figures.In(row.Figures),
             Weight = terms.Where(term => term.Weight >= 0 && Figures.Has(row.Figures, term.Figure)).Select(term => term.Weight).FirstOrDefault(1),
-            Rating = !Contribution.IsRating(row.Entry) ? null : current.Scheme.Rating == OfficialRating.First ? @case.FirstRating : @case.FinalRating,
+            Rating = !Contribution.IsRating(row.Entry) ? null : by.Scheme.Rating == OfficialRating.First ? @case.FirstRating : @case.FinalRating,
             Clock = clock?.Key,
             Due = clock?.DueAt,
             Done = clock?.StoppedAt,

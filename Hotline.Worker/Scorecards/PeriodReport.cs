@@ -41,7 +41,16 @@ public sealed record PeriodReport
         IReadOnlyDictionary<string, long> Counts,
         IReadOnlyList<Measure> Measures,
         int OpenLate,
-        int? OldestLateDays);
+        int? OldestLateDays)
+    {
+        /// <summary>When the oldest of them fell due.</summary>
+        public DateTimeOffset? OldestDue { get; init; }
+    }
+
+    /// <summary>剔除 of a unit that were granted in the period, by reason (domain.md §3.4: published).</summary>
+    /// <param name="Kind">Name of the <c>RequestKind</c>: an appeal, or a request found unreasonable.</param>
+    /// <param name="Reason">Name of the <c>RequestReason</c>.</param>
+    public sealed record Exclusion(string Unit, Name UnitTitle, string Kind, string Reason, Name ReasonTitle, int Count);
 
     /// <summary>A period of the trend; the last is the report's own.</summary>
     public sealed record TrendPoint(string Period, long Received, long Closed, decimal? Response, decimal? Resolution, decimal? Satisfaction, decimal? OnTime, decimal? Composite);
@@ -69,12 +78,16 @@ public sealed record PeriodReport
     public sealed record Praised(string Number, DateOnly Day, string Kind, string Unit, Name UnitTitle);
 
     /// <summary>每月一题 as the pack tells of it.</summary>
-    public sealed record Theme(Guid Id, string Month, string Title, string State, IReadOnlyList<ThemeProblem> Problems, int TasksDone, int Tasks);
+    /// <param name="Id">Its number.</param>
+    public sealed record Theme(string Id, string Month, string Title, string State, IReadOnlyList<ThemeProblem> Problems, int TasksDone, int Tasks);
 
-    public sealed record ThemeProblem(string Title, Name Lead, long Before, long After);
+    /// <param name="Before">Its cases a month, on average, before the theme's month; <c>null</c> where there is no such month.</param>
+    /// <param name="After">The same after it.</param>
+    public sealed record ThemeProblem(string Title, Name Lead, long? Before, long? After);
 
     /// <summary>A decision of a meeting and what came of it.</summary>
-    public sealed record Decision(Guid Id, string Meeting, string Text, Name Owner, DateOnly Due, string State, string? Report);
+    /// <param name="Id">The meeting and its place there, <c>M2509-1/2</c>.</param>
+    public sealed record Decision(string Id, string Meeting, string Text, Name Owner, DateOnly Due, string State, string? Report);
 
     /// <summary>A line of the scheme: an indicator, its points, and how they are given.</summary>
     /// <param name="Function">In words, both languages.</param>
@@ -127,4 +140,7 @@ public sealed record PeriodReport
 
     /// <summary>Those of the last meeting before the period ended, and whatever older ones are still open.</summary>
     public required IReadOnlyList<Decision> Decisions { get; init; }
+
+    /// <summary>By unit and reason.</summary>
+    public IReadOnlyList<Exclusion> Exclusions { get; init; } = [];
 }

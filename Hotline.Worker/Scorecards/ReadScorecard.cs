@@ -15,6 +15,15 @@ public sealed class ReadScorecard(Database database, ZoneBook zone, TimeProvider
     {
         /// <summary>重新统计中: after an update the counts are being made anew, and are not to be relied on until then.</summary>
         public bool IsRecounting { get; init; }
+
+        /// <summary>The report as it was frozen, with the names that units then had; <c>null</c> without one.</summary>
+        public PeriodReport? Report { get; init; }
+
+        /// <summary>False when somebody changed what was frozen.</summary>
+        public bool IsIntact { get; init; } = true;
+
+        /// <summary>What a unit was called when the period was frozen; <c>null</c> where that is not kept.</summary>
+        public PeriodReport.Name? NameOf(string unit) => Report?.Units.FirstOrDefault(line => line.Code == unit)?.Title;
     }
 
     /// <summary>The figures of now, frozen or not.</summary>
@@ -54,9 +63,21 @@ public sealed class ReadScorecard(Database database, ZoneBook zone, TimeProvider
         async db =>
         {
             var current = await SumAsync(db, period);
-            return await FindFrozenAsync(db, period.Name) is { } frozen
-                ? new Page(frozen.Card(), frozen, frozen.CorrectionsBy(current))
-                : new Page(current, null, []) { IsRecounting = await db.FindMarkAsync(RebuildScorecard.Due) is not null };
+            if (await FindFrozenAsync(db, period.Name) is not { } frozen)
+            {
+                return new Page(current, null, []) { IsRecounting = await db.FindMarkAsync(RebuildScorecard.Due) is not null };
+            }
+
+            var kept = await db.FindFrozenReportAsync(period.Name);
+            var report = kept is null ? null : ReportJson.Read(kept.Report);
+            return new Page(
+                frozen.Card(report is null ? null : unit => FactsOf(report, unit)),
+                frozen with { ReportHash = kept?.ReportHash, RowsHash = kept?.RowsHash },
+                frozen.CorrectionsBy(current))
+            {
+                Report = report,
+                IsIntact = frozen.IsIntact && (kept is null || ReportJson.HashOf(kept.Report) == kept.ReportHash),
+            };
         },
         cancellation);
 
@@ -118,7 +139,17 @@ public sealed class ReadScorecard(Database database, ZoneBook zone, TimeProvider
                     late.TryGetValue(unit, out var oldest) ? oldest.Oldest : null));
     }
 
-    private static async Task<FrozenScorecard?> FindFrozenAsync(Session db, string period) => await db.FindFrozenAsync(period) is { } row
+    // What of a frozen line is not made of its counts, out of the report that was frozen with it.
+    private static LineFacts FactsOf(PeriodReport report, string? unit)
+    {
+        var line = unit is null ? report.Total : report.Units.FirstOrDefault(line => line.Code == unit);
+        decimal? ValueOf(string indicator) => line?.Measures.FirstOrDefault(measure => measure.Id == indicator)?.Value;
+        return line is null
+            ? LineFacts.None
+            : new LineFacts((long?)ValueOf(Indicators.NinetyPercent), line.OpenLate, line.OldestDue, (int?)ValueOf(Indicators.KnowledgeUpdates));
+    }
+
+    internal static async Task<FrozenScorecard?> FindFrozenAsync(Session db, string period) => await db.FindFrozenAsync(period) is { } row
         ? new FrozenScorecard
         {
             At = row.FrozenAt,

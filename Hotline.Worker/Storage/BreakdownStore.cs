@@ -57,6 +57,62 @@ public static class BreakdownStore
         .Where(row => row.Count != 0)
         .ToDictionary(row => row.Value, row => row.Count);
 
+    /// <summary>A value of a dimension, over three stretches of days that follow each other.</summary>
+    public sealed record ComparedShare
+    {
+        public string Value { get; init; } = "";
+        public long Count { get; init; }
+
+        /// <summary>In the period before.</summary>
+        public long Before { get; init; }
+
+        /// <summary>In the days before the period, from the earliest asked for on.</summary>
+        public long Earlier { get; init; }
+    }
+
+    /// <summary>How a period's cases are divided, beside the period before and beside all the days from an earlier one on.</summary>
+    /// <param name="earliest">First day of <see cref="ComparedShare.Earlier"/>; no later than the first of the period before.</param>
+    public static Task<IReadOnlyList<ComparedShare>> CompareBreakdownAsync(this Session db, Dimension dimension, Period period, Period before, DateOnly earliest) =>
+        db.ListAsync<ComparedShare>(
+            """
+            SELECT Value,
+                SUM(CASE WHEN Day >= @FirstDay THEN Count ELSE 0 END) AS Count,
+                SUM(CASE WHEN Day >= @beforeDay AND Day < @FirstDay THEN Count ELSE 0 END) AS Before,
+                SUM(CASE WHEN Day < @FirstDay THEN Count ELSE 0 END) AS Earlier
+            FROM Breakdowns WHERE Dimension = @dimension AND Day >= @earliest AND Day <= @LastDay GROUP BY Value
+            """,
+            new { dimension = dimension.ToString(), earliest, beforeDay = before.FirstDay, period.FirstDay, period.LastDay });
+
+    /// <summary>Cases of one category at one place (empty: none was given), the newest first.</summary>
+    public static Task<IReadOnlyList<string>> ListSpotNumbersAsync(this Session db, string category, string area, NumberSpan span, int take) => db.ListAsync<string>(
+        $"""
+        SELECT Number FROM Cases WHERE Category = @category AND {(area.Length == 0 ? "Area IS NULL" : "Area = @area")} AND Number >= @From AND Number < @Before
+        ORDER BY Number DESC {db.Dialect.Take}
+        """,
+        new { category, area, span.From, span.Before, take });
+
+    /// <summary>超期未结 by how long: those that fell due after each of some instants and not after the one before it.</summary>
+    /// <param name="now">As <see cref="CountOpenPastDueAsync"/> takes it.</param>
+    /// <param name="since">The newest first.</param>
+    /// <returns>One count more than instants: the last is of what is older than all of them.</returns>
+    public static async Task<IReadOnlyList<int>> CountOpenPastDueByAgeAsync(this Session db, DateTimeOffset now, IReadOnlyList<DateTimeOffset> since)
+    {
+        // Cumulative, as an index counts them; what lies between two is their difference.
+        var older = new List<int>();
+        foreach (var due in since.Prepend(now))
+        {
+            older.Add(await db.FindAsync<int>(
+                """
+                SELECT COUNT(*) FROM Clocks c JOIN Assignments a ON a.Number = c.Number AND a.Assignment = c.Assignment
+                WHERE c.Kind IN ('Resolve', 'Rework') AND c.DueAt <= @due AND c.StoppedAt IS NULL AND c.Unit IS NOT NULL
+                    AND (c.NextNoticeAt <= @now OR c.Announced IN ('Red', 'DoubleRed', 'TripleRed')) AND a.Role = 'Lead'
+                """,
+                new { now, due }));
+        }
+
+        return [.. older.Select((count, place) => count - older.ElementAtOrDefault(place + 1))];
+    }
+
     /// <summary>办理时长 of a period by unit: whole hours → how many cases.</summary>
     public static async Task<ILookup<string, KeyValuePair<long, long>>> SumHandlingAsync(this Session db, Period period) =>
         (await db.ListAsync<BreakdownRow>(

@@ -64,6 +64,7 @@ public static class CountStore
     public static async Task SaveCountsAsync(this Session db, string number, IReadOnlyList<Contribution.Part> parts)
     {
         var stored = (await db.ListCountsOfAsync(number, number)).ToDictionary(row => row.Entry);
+        var frozen = await db.FindLastFrozenDayAsync();
         foreach (var row in parts.Select(part => CountRow.Of(number, part)))
         {
             if (!stored.Remove(row.Entry, out var old))
@@ -74,9 +75,11 @@ public static class CountStore
                     VALUES (@Number, @Entry, @Attribution, @Day, @Unit, @RequesterKind, @Figures)
                     """,
                     row);
+                await NoteAsync(null, row);
             }
             else if (old != row)
             {
+                await NoteAsync(old, row);
                 await db.ExecuteAsync(
                     "UPDATE CaseCounts SET Attribution = @Attribution, Day = @Day, Unit = @Unit, RequesterKind = @RequesterKind, Figures = @Figures WHERE Number = @Number AND Entry = @Entry", row);
             }
@@ -84,9 +87,29 @@ public static class CountStore
 
         foreach (var gone in stored.Values)
         {
+            await NoteAsync(gone, null);
             await db.ExecuteAsync("DELETE FROM CaseCounts WHERE Number = @Number AND Entry = @Entry", gone);
         }
+
+        // What happens now is of no frozen day, and costs one look.
+        Task NoteAsync(CountRow? before, CountRow? now) =>
+            before?.Day <= frozen || now?.Day <= frozen ? db.NoteMoveAsync(before, now) : Task.CompletedTask;
     }
+
+    /// <summary>The unit after another that anything counts for on a day; <c>null</c> after the last.</summary>
+    public static Task<string?> FindNextCountedUnitAsync(this Session db, Attribution attribution, DateOnly day, string unit) => db.FindAsync<string>(
+        "SELECT MIN(Unit) FROM CaseCounts WHERE Attribution = @attribution AND Day = @day AND Unit > @unit",
+        new { attribution = attribution.ToString(), day, unit });
+
+    /// <summary>What counts on one day of one unit, in the order of numbers.</summary>
+    public static Task<IReadOnlyList<CountRow>> ListCountedAsync(
+        this Session db, Attribution attribution, DateOnly day, string unit, string number, string entry, int take) => db.ListAsync<CountRow>(
+            $"""
+            SELECT Number, Entry, Attribution, Day, Unit, Figures FROM CaseCounts
+            WHERE Attribution = @attribution AND Day = @day AND Unit = @unit AND Number >= @number AND (Number > @number OR Entry > @entry)
+            ORDER BY Number, Entry {db.Dialect.Take}
+            """,
+            new { attribution = attribution.ToString(), day, unit, number, entry, take });
 
     /// <summary>The days of a period, the newest first, and on each the units, that have anything of what is sought.</summary>
     /// <param name="units">Only these; <c>null</c> for all.</param>

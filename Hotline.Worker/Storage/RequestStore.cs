@@ -39,4 +39,22 @@ public static class RequestStore
             WHERE r.Unit = @unit AND r.Kind = @kind ORDER BY r.FiledAt DESC, r.Number DESC {db.Dialect.Take}
             """,
             new { unit, kind, take });
+
+    /// <summary>What was taken out of a rate, by unit and reason.</summary>
+    public sealed record ExclusionRow
+    {
+        public string Unit { get; init; } = "";
+        public string Kind { get; init; } = "";
+        public string Reason { get; init; } = "";
+        public int Count { get; init; }
+    }
+
+    /// <summary>剔除 that were granted in a stretch of time: appeals, and requests that were found unreasonable.</summary>
+    public static Task<IReadOnlyList<ExclusionRow>> CountExclusionsAsync(this Session db, DateTimeOffset from, DateTimeOffset to) => db.ListAsync<ExclusionRow>(
+        """
+        SELECT Unit, Kind, Reason, COUNT(*) AS Count FROM Requests
+        WHERE Status = 'Approved' AND Kind IN ('Appeal', 'Unreasonable') AND SettledAt >= @from AND SettledAt < @to
+        GROUP BY Unit, Kind, Reason ORDER BY Unit, Kind, Reason
+        """,
+        new { from, to });
 }

@@ -26,6 +26,12 @@ public static class TallyStore
         public int Received { get; init; }
     }
 
+    private sealed record RequesterRow
+    {
+        public string RequesterKind { get; init; } = "";
+        public long Received { get; init; }
+    }
+
     private sealed record CountState
     {
         public int Version { get; init; }
@@ -142,6 +148,35 @@ public static class TallyStore
             .Where(row => row.Received != 0)
             .Select(row => (row.Day, row.Received)),
     ];
+
+    /// <summary>Some figures of each day that has any, of all units: what a trend is made of.</summary>
+    /// <param name="figures">Only these are summed; the others are zero.</param>
+    /// <param name="attribution">By what the ratings belong to a day.</param>
+    public static async Task<IReadOnlyDictionary<DateOnly, Tally>> SumByDayAsync(
+        this Session db, IReadOnlyCollection<Figure> figures, DateOnly first, DateOnly last, Attribution attribution)
+    {
+        var days = new Dictionary<DateOnly, Tally>();
+        foreach (var (booked, some) in figures.GroupBy(figure => Figures.IsOfRatings(figure) ? attribution : Attribution.Closed).Select(group => (group.Key, group.ToList())))
+        {
+            foreach (var row in (await db.ListAsync<object>(
+                $"SELECT Day, {string.Join(", ", some.Select(figure => $"SUM({figure}) AS {figure}"))} FROM Tallies WHERE Attribution = @attribution AND Day >= @first AND Day <= @last GROUP BY Day",
+                new { attribution = booked.ToString(), first, last })).Cast<IDictionary<string, object?>>())
+            {
+                var day = DapperSetup.DayOf(row["Day"]!);
+                days[day] = some.Aggregate(
+                    days.GetValueOrDefault(day), (tally, figure) => tally.With(figure, Convert.ToInt64(row[figure.ToString()], CultureInfo.InvariantCulture)));
+            }
+        }
+
+        return days;
+    }
+
+    /// <summary>受理 of a period by who asked.</summary>
+    public static async Task<IReadOnlyDictionary<string, long>> SumReceivedByRequesterAsync(this Session db, Period period) =>
+        (await db.ListAsync<RequesterRow>(
+            "SELECT RequesterKind, SUM(Received) AS Received FROM Tallies WHERE Attribution = 'Closed' AND Day >= @FirstDay AND Day <= @LastDay GROUP BY RequesterKind",
+            new { period.FirstDay, period.LastDay }))
+        .Where(row => row.Received != 0).ToDictionary(row => row.RequesterKind, row => row.Received);
 
     /// <summary>上期结转: received minus ended before a day, as the tallies have it.</summary>
     public static Task<int> CountCarriedOverAsync(this Session db, DateOnly day) => db.FindAsync<int>(

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Hotline.Domain.Scorecards;
 
 namespace Hotline.Storage;
 
@@ -48,12 +49,10 @@ public static class ThemeStore
         public string State { get; init; } = "";
     }
 
-    /// <summary>Cases of one month.</summary>
-    public sealed record MonthCount
+    /// <summary>Cases of one day.</summary>
+    public sealed record DayCount
     {
-        /// <summary>As case numbers begin: <c>2509</c>.</summary>
-        public string Month { get; init; } = "";
-
+        public DateOnly Day { get; init; }
         public int Received { get; init; }
     }
 
@@ -147,20 +146,21 @@ public static class ThemeStore
         """,
         new { number, before, take });
 
-    /// <summary>Cases of some categories by the month their number begins with; only the index is read.</summary>
+    /// <summary>Cases of some categories by the day they came in, from what is counted of every day.</summary>
     /// <param name="areas">Only there; empty: everywhere.</param>
-    public static Task<IReadOnlyList<MonthCount>> CountMatterAsync(this Session db, IReadOnlyList<string> categories, IReadOnlyList<string> areas, NumberSpan span) =>
-        db.ListAsync<MonthCount>(
-            areas.Count == 0
-                ? """
-                  SELECT SUBSTRING(Number, 1, 4) AS Month, COUNT(*) AS Received FROM Cases
-                  WHERE Category IN @categories AND Number >= @From AND Number < @Before GROUP BY SUBSTRING(Number, 1, 4)
-                  """
-                : """
-                  SELECT SUBSTRING(Number, 1, 4) AS Month, COUNT(*) AS Received FROM Cases
-                  WHERE Category IN @categories AND Area IN @areas AND Number >= @From AND Number < @Before GROUP BY SUBSTRING(Number, 1, 4)
-                  """,
-            areas.Count == 0 ? new { categories, span.From, span.Before } : new { categories, areas, span.From, span.Before });
+    public static Task<IReadOnlyList<DayCount>> CountMatterAsync(
+        this Session db, IReadOnlyList<string> categories, IReadOnlyList<string> areas, DateOnly first, DateOnly last) => db.ListAsync<DayCount>(
+            """
+            SELECT Day, SUM(Count) AS Received FROM Breakdowns
+            WHERE Dimension = @dimension AND Value IN @values AND Day >= @first AND Day <= @last GROUP BY Day
+            """,
+            new
+            {
+                dimension = areas.Count == 0 ? nameof(Dimension.Category) : nameof(Dimension.Spot),
+                values = areas.Count == 0 ? categories : [.. categories.SelectMany(category => areas.Select(area => $"{category}|{area}"))],
+                first,
+                last,
+            });
 
     /// <summary>A page of those cases, the newest number first.</summary>
     /// <param name="unit">Only those that it has or had an assignment of; <c>null</c>: all.</param>

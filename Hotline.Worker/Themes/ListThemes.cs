@@ -43,7 +43,11 @@ public sealed class ListThemes(Database database, ReadTheme read, ZoneBook zone,
 
     /// <param name="Report">The last that a unit has said of it.</param>
     /// <param name="Reporter">Which unit.</param>
-    public sealed record PackProblem(string Text, string Lead, IReadOnlyList<string> Supports, string? Report, string? Reporter, DateTimeOffset? ReportedAt);
+    public sealed record PackProblem(string Text, string Lead, IReadOnlyList<string> Supports, string? Report, string? Reporter, DateTimeOffset? ReportedAt)
+    {
+        /// <summary>Its own cases a month, before the theme's month and after it.</summary>
+        public required ThemeCurve Curve { get; init; }
+    }
 
     /// <summary>The newest month first; a unit's people see those that it has a part in.</summary>
     /// <param name="unit">Only of this unit; the own one for who acts for one.</param>
@@ -76,12 +80,22 @@ public sealed class ListThemes(Database database, ReadTheme read, ZoneBook zone,
                 foreach (var theme in (await db.ListThemesAtAsync(from, period.LastDay, moment, MostInPack)).Select(ThemeRecords.Read))
                 {
                     var item = ItemOf(theme, today);
+                    var problems = new List<PackProblem>();
+                    foreach (var (place, problem) in theme.Problems.Index())
+                    {
+                        var last = theme.Reports.LastOrDefault(report => report.Problem == place + 1);
+                        problems.Add(new PackProblem(problem.Text, problem.Lead, problem.Supports, last?.Text, last?.Unit, last?.At)
+                        {
+                            Curve = await read.CurveAsync(db, theme.Month, [problem], today),
+                        });
+                    }
+
                     shown.Add(new PackTheme(
                         item.Number,
                         item.Month,
                         item.Title,
                         item.State,
-                        [.. theme.Problems.Select((problem, place) => ProblemOf(problem, theme.Reports.LastOrDefault(report => report.Problem == place + 1)))],
+                        problems,
                         item.Tasks,
                         item.Done,
                         item.Overdue,
@@ -95,9 +109,6 @@ public sealed class ListThemes(Database database, ReadTheme read, ZoneBook zone,
             },
             cancellation);
     }
-
-    private static PackProblem ProblemOf(ThemeProblem problem, ProgressReport? last) =>
-        new(problem.Text, problem.Lead, problem.Supports, last?.Text, last?.Unit, last?.At);
 
     private static Item ItemOf(Theme theme, DateOnly today) => new(
         theme.Number,

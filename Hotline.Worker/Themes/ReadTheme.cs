@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hotline.Cases;
 using Hotline.Contracts.Cases;
 using Hotline.Domain.Cases;
@@ -143,7 +142,7 @@ public sealed class ReadTheme(Database database, ZoneBook zone)
     internal async Task<ThemeCurve> CurveAsync(Session db, DateOnly month, IReadOnlyList<ThemeProblem> problems, DateOnly today)
     {
         var received = new Dictionary<DateOnly, int>();
-        var span = ThemeRecords.SpanOf(month.AddMonths(-ThemeCurve.Reach), month.AddMonths(ThemeCurve.Reach));
+        var (first, last) = (month.AddMonths(-ThemeCurve.Reach), month.AddMonths(ThemeCurve.Reach + 1).AddDays(-1));
         // One category in one area counts once, whichever problems name it; those that one names everywhere count everywhere.
         var everywhere = problems.Where(problem => problem.Areas.Count == 0).SelectMany(LeavesOf).ToHashSet();
         var matters = problems.SelectMany(problem => LeavesOf(problem).Where(leaf => !everywhere.Contains(leaf)).SelectMany(leaf => problem.Areas.Select(area => (Leaf: leaf, Area: area))))
@@ -151,9 +150,9 @@ public sealed class ReadTheme(Database database, ZoneBook zone)
             .Select(matter => (Leaves: (IReadOnlyList<string>)[matter.Key], Areas: (IReadOnlyList<string>)[.. matter]));
         foreach (var (leaves, areas) in everywhere.Count == 0 ? matters : matters.Prepend(([.. everywhere], [])))
         {
-            foreach (var count in await db.CountMatterAsync(leaves, areas, span))
+            foreach (var count in await db.CountMatterAsync(leaves, areas, first, last))
             {
-                var day = DateOnly.ParseExact("20" + count.Month + "01", "yyyyMMdd", CultureInfo.InvariantCulture);
+                var day = new DateOnly(count.Day.Year, count.Day.Month, 1);
                 received[day] = received.GetValueOrDefault(day) + count.Received;
             }
         }

@@ -24,13 +24,31 @@ internal static class PeriodSteps
             PeriodKind.Month => ScorecardTexts.Format("Month.Name", period.FirstDay.Year, period.FirstDay.Month),
             PeriodKind.Quarter => ScorecardTexts.Format("Quarter.Name", period.FirstDay.Year, (period.FirstDay.Month + 2) / 3),
             PeriodKind.Year => ScorecardTexts.Format("Year.Name", period.FirstDay.Year),
-            PeriodKind.Day => period.Name,
+            PeriodKind.Week => ScorecardTexts.Format("Week.Name", ISOWeek.GetYear(period.FirstDay.ToDateTime(default)), ISOWeek.GetWeekOfYear(period.FirstDay.ToDateTime(default)), DayOf(period.FirstDay), DayOf(period.LastDay)),
+            PeriodKind.Day => ScorecardTexts.Format("Day.Name", period.FirstDay.Year, period.FirstDay.Month, period.FirstDay.Day),
+            PeriodKind.Offset => ScorecardTexts.Format("Offset.Name", period.LastDay.Year, period.LastDay.Month, period.FirstDay.Day, period.LastDay.Day),
             _ => ScorecardTexts.Format("Days.Name", DayOf(period.FirstDay), DayOf(period.LastDay)),
         };
 
         /// <summary>The name of the period of the same kind that a day falls into.</summary>
         public string Of(DateOnly day) => period.At(day).Name;
     }
+
+    /// <summary>The name of the period of a kind that a day falls into; the offset one begins on the 19th.</summary>
+    public static string NameOf(PeriodKind kind, DateOnly day) => Period.TryParse(
+        kind switch
+        {
+            PeriodKind.Year => "2025",
+            PeriodKind.Quarter => "2025Q3",
+            PeriodKind.Month => "2025-09",
+            PeriodKind.Week => "2025-W39",
+            PeriodKind.Day => "2025-09-30",
+            PeriodKind.Offset => "2025-09@19",
+            _ => "",
+        },
+        out var like)
+        ? like.At(day).Name
+        : throw new ArgumentOutOfRangeException(nameof(kind), kind, "Its days are one's own to choose.");
 
     private static string DayOf(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

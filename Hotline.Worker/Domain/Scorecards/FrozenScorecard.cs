@@ -34,6 +34,12 @@ public sealed record FrozenScorecard
     /// <summary>SHA-256 of head and lines as it was when they were frozen, in lower-case hexadecimal.</summary>
     public required string Hash { get; init; }
 
+    /// <summary>SHA-256 of the report's bytes; <c>null</c> for what was frozen before reports were kept.</summary>
+    public string? ReportHash { get; init; }
+
+    /// <summary>The same of the rows behind it.</summary>
+    public string? RowsHash { get; init; }
+
     /// <summary>False when somebody changed what was frozen.</summary>
     public bool IsIntact => HashOf(Head, Lines) == Hash;
 
@@ -48,8 +54,9 @@ public sealed record FrozenScorecard
     }
 
     /// <summary>The page as it was read out, with the weights it was judged by.</summary>
+    /// <param name="factsOf">What of a unit is not made of counts, and with <c>null</c> of all.</param>
     /// <exception cref="FormatException">The text is not what <see cref="Of"/> wrote.</exception>
-    public Scorecard Card()
+    public Scorecard Card(Func<string?, LineFacts>? factsOf = null)
     {
         var parts = Head.Split('|');
         if (parts.Length != 3 || !Period.TryParse(parts[0], out var period))
@@ -63,7 +70,8 @@ public sealed record FrozenScorecard
             SchemeOf(parts[1].Split(',')),
             Lines.ToDictionary(line => line.Key, line => TallyOf(line.Value)),
             unit => Lines[unit].Split('|')[0],
-            new Reconciliation(counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6]));
+            new Reconciliation(counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6]),
+            factsOf);
     }
 
     /// <summary>What differs from the figures of now, unit by unit; empty while nothing does.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Hotline.Composition;
 using Hotline.Domain.Notices;
 using Hotline.Domain.Scorecards;
@@ -34,8 +32,6 @@ public sealed partial class CircularRound(
     /// <summary>What its entries in inboxes are.</summary>
     public const string Notice = "CircularTold";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Every circular that is due.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -45,7 +41,7 @@ public sealed partial class CircularRound(
         }
     }
 
-    internal static PeriodReport ReportOf(CircularRow row) => JsonSerializer.Deserialize<PeriodReport>(row.Report, Json)!;
+    internal static PeriodReport ReportOf(CircularRow row) => ReportJson.Read(row.Report);
 
     private async Task RunAsync(PeriodKind kind, CancellationToken cancellation)
     {
@@ -82,7 +78,7 @@ public sealed partial class CircularRound(
             State = state.ToString(),
             DueAt = CircularPlan.DueAt(period, zone.Current.Calendar),
             MadeAt = now,
-            Report = JsonSerializer.SerializeToUtf8Bytes(report, Json),
+            Report = ReportJson.Write(report),
         };
         await database.WriteAsync(
             Lane.Backlog,

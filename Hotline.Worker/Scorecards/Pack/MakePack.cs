@@ -11,8 +11,6 @@ namespace Hotline.Scorecards.Pack;
 /// <summary>一键材料: what the review meeting is given of a period, as a paper, a document or a workbook.</summary>
 public sealed class MakePack(ReadReport read, Database database, ZoneBook zone, IOptions<HotlineOptions> options)
 {
-    private const int Page = 2000;
-
     /// <summary>A period's pack that is ready to be laid out.</summary>
     public sealed record Ready(PeriodReport Report, PackPaper Paper, PackTexts Texts);
 
@@ -34,42 +32,34 @@ public sealed class MakePack(ReadReport read, Database database, ZoneBook zone, 
         output.WriteAsync(PackDocument.ToBytes(pack.Paper), cancellation).AsTask();
 
     public Task WriteWorkbookAsync(Ready pack, Stream output, CancellationToken cancellation) => PackWorkbook.WriteAsync(
-        output, zone.Current.Calendar.Zone, pack.Paper, pack.Report, RowsAsync(PackSentence.PeriodOf(pack.Report), cancellation), pack.Texts, cancellation);
+        output, zone.Current.Calendar.Zone, pack.Paper, pack.Report, RowsAsync(pack.Report, cancellation), pack.Texts, cancellation);
 
     /// <summary>What a file of the pack is called, without its extension.</summary>
     public static string FileNameOf(Period period) => $"hotline-{period.Name.Replace("..", "_", StringComparison.Ordinal)}";
 
-    // What is rated counts on the day that the scheme says, and on no other; everything else on its own.
-    private async IAsyncEnumerable<CountedRow> RowsAsync(Period period, [EnumeratorCancellation] CancellationToken cancellation)
+    // What is rated counts on the day that the scheme says, and on no other; everything else on its own. Of a frozen period
+    // the rows, the names and the scheme are those that were frozen.
+    private async IAsyncEnumerable<CountedRow> RowsAsync(PeriodReport report, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var attribution = zone.Current.Scheme.Attribution;
+        var period = PackSentence.PeriodOf(report);
+        var (frozen, card) = await database.ReadAsync(
+            async db => (await db.FindFrozenReportAsync(period.Name), await ReadScorecard.FindFrozenAsync(db, period.Name)), cancellation);
+        var attribution = (card?.Card().Total.Scheme ?? zone.Current.Scheme).Attribution;
+        var names = report.Units.ToDictionary(unit => unit.Code, unit => unit.Title);
         foreach (var booked in new[] { Attribution.Closed, attribution }.Distinct())
         {
-            await foreach (var row in RowsAsync(booked, period, cancellation))
+            await foreach (var row in frozen is null
+                ? FrozenRows.ReadLiveAsync(database, period, booked, cancellation)
+                : FrozenRows.ReadAsync(database, frozen.Freeze, booked, cancellation))
             {
                 var figures = Figures.In(row.Figures).Where(figure => !Figures.IsOfRatings(figure) || booked == attribution).ToList();
                 if (figures.Count > 0)
                 {
-                    var name = zone.Current.Units.TryGetValue(row.Unit, out var known) ? new PeriodReport.Name(known.Name, known.NameEn) : new(row.Unit, row.Unit);
+                    var name = names.GetValueOrDefault(row.Unit)
+                        ?? (zone.Current.Units.TryGetValue(row.Unit, out var known) ? new PeriodReport.Name(known.Name, known.NameEn) : new(row.Unit, row.Unit));
                     yield return new CountedRow(row.Number, row.Entry, row.Day, row.Unit, name, figures);
                 }
             }
-        }
-    }
-
-    // Page by page: who reads slowly holds no snapshot open.
-    private async IAsyncEnumerable<CountRow> RowsAsync(Attribution attribution, Period period, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        PackPlace? place = PackPlace.StartOf(period);
-        while (place is { } from)
-        {
-            var rows = await database.ReadAsync(db => db.ListCountedRowsAsync(attribution, period, from, Page), cancellation);
-            foreach (var row in rows)
-            {
-                yield return row;
-            }
-
-            place = rows.Count < Page ? null : new PackPlace(rows[^1].Day, rows[^1].Unit, rows[^1].Number, rows[^1].Entry);
         }
     }
 }
