@@ -113,7 +113,7 @@ public sealed class KeepingAReport
         _hotline.Clock.MoveTo("2025-10-10T10:00:00+08:00");
         await AppealAsync(numbers[2]);
         await _hotline.TakeAsync<ReopenCase, ReopenCase.Command>(numbers[0], new() { NewFacts = "复发" }, TestHotline.Agent);
-        await _hotline.ImportAsync(ZoneKind.Catalogue, await ChangedAsync(ZoneKind.Catalogue, ",urban-enforcement,", ",natural-resources,"), Sheet.From("2025-10-10"));
+        await _hotline.ImportAsync(ZoneKind.Catalogue, await ChangedAsync(ZoneKind.Catalogue, "R-C0107,", "R-C0107-NEW,"), Sheet.From("2025-10-10"));
         await _hotline.ImportAsync(ZoneKind.Units, await ChangedAsync(ZoneKind.Units, _hotline.Zone.Units[Story.Lead].NameEn, "Renamed"), Sheet.From("2025-10-10"));
         await _hotline.ImportAsync(
             ZoneKind.Scheme,
