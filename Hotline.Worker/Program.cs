@@ -15,6 +15,7 @@ var root = new RootCommand("Hotline: the engine. Without a command it runs the b
     MaintenanceCommands.Rebuild(),
     AccountCommand.Create(),
     DesksCommand.Create(),
+    ScorecardBench.Create(),
     DueCommand.Create(),
     LifecycleCommand.Create(),
     LoadCommand.Create(),

@@ -91,6 +91,7 @@ public sealed class KeepingThemes
         await hotline.RegisterAsync(ACase.OfAnInvoice);
         hotline.Clock.MoveTo("2025-11-03T10:00:00+08:00");
         await RegisterAsync(hotline, 1);
+        await hotline.CountAllAsync();
 
         var made = await hotline.Get<KeepTheme>().MakeAsync(Noise(), Assessor, CancellationToken.None);
         var view = await hotline.Get<ReadTheme>().ExecuteAsync(made.Number, Assessor, CancellationToken.None);

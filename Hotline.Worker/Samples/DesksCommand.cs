@@ -91,7 +91,7 @@ public static class DesksCommand
     }
 
     /// <summary>The sample quarter, lived on to now, and copied.</summary>
-    private static async Task<int> MakeAsync(int cases, CancellationToken cancellation)
+    internal static async Task<int> MakeAsync(int cases, CancellationToken cancellation)
     {
         using var host = BuildHost();
         await host.Services.GetRequiredService<HotlineStart>().PrepareAsync(cancellation);
@@ -126,6 +126,7 @@ public static class DesksCommand
             }
         }
 
+        await database.WriteAsync(Lane.Backlog, db => db.MultiplySumsAsync(Math.Max(1, cases / numbers.Count)), cancellation);
         await host.Services.GetRequiredService<AuditBalance>().MendAsync(cancellation);
         await database.WriteAsync(Lane.Backlog, db => db.SetMarkAsync(Mark, numbers[numbers.Count / 2], TimeProvider.System.GetUtcNow()), cancellation);
         return 0;
@@ -146,7 +147,7 @@ public static class DesksCommand
         }
     }
 
-    private static IHost BuildHost()
+    internal static IHost BuildHost()
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -441,7 +442,7 @@ public static class DesksCommand
     }
 
     /// <returns>Megabytes (2^20) that the process holds of the machine's memory: VmRSS, proc(5).</returns>
-    private static double MemoryOf(int process) => File.ReadLines($"/proc/{process}/status")
+    internal static double MemoryOf(int process) => File.ReadLines($"/proc/{process}/status")
         .Where(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
         .Select(line => double.Parse(line.AsSpan(6).Trim().TrimEnd(" kB"), CultureInfo.InvariantCulture) / 1024)
         .Single();

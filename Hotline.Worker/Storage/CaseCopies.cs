@@ -1,3 +1,5 @@
+using Hotline.Domain.Scorecards;
+
 namespace Hotline.Storage;
 
 /// <summary>Many cases from few, for measuring: each copy has its own events and rows, as if it had been lived through.</summary>
@@ -56,7 +58,7 @@ public static class CaseCopies
         """,
     ];
 
-    /// <summary>Copies all cases from one number to another. The tallies and the balance know nothing of it.</summary>
+    /// <summary>Copies all cases from one number to another. Sums and balance know nothing of it; <see cref="MultiplySumsAsync"/> tells the sums.</summary>
     /// <param name="db">The use case's own session.</param>
     /// <param name="first">The first number.</param>
     /// <param name="last">The last number.</param>
@@ -67,5 +69,13 @@ public static class CaseCopies
         {
             await db.ExecuteAsync(statement, new { first, last, mark });
         }
+    }
+
+    /// <summary>Makes the sums those of so many copies of every case; praises were not copied.</summary>
+    public static async Task MultiplySumsAsync(this Session db, int times)
+    {
+        var counts = Figures.All.Except([Figure.PraisedByPhone, Figure.Banners, Figure.Letters]);
+        await db.ExecuteAsync($"UPDATE Tallies SET {string.Join(", ", counts.Select(figure => $"{figure} = {figure} * @times"))}", new { times });
+        await db.ExecuteAsync("UPDATE Breakdowns SET Count = Count * @times", new { times });
     }
 }

@@ -64,7 +64,6 @@ public static class CountStore
     public static async Task SaveCountsAsync(this Session db, string number, IReadOnlyList<Contribution.Part> parts)
     {
         var stored = (await db.ListCountsOfAsync(number, number)).ToDictionary(row => row.Entry);
-        var frozen = await db.FindLastFrozenDayAsync();
         foreach (var row in parts.Select(part => CountRow.Of(number, part)))
         {
             if (!stored.Remove(row.Entry, out var old))
@@ -79,21 +78,27 @@ public static class CountStore
             }
             else if (old != row)
             {
-                await NoteAsync(old, row);
                 await db.ExecuteAsync(
                     "UPDATE CaseCounts SET Attribution = @Attribution, Day = @Day, Unit = @Unit, RequesterKind = @RequesterKind, Figures = @Figures WHERE Number = @Number AND Entry = @Entry", row);
+                await NoteAsync(old, row);
             }
         }
 
         foreach (var gone in stored.Values)
         {
-            await NoteAsync(gone, null);
             await db.ExecuteAsync("DELETE FROM CaseCounts WHERE Number = @Number AND Entry = @Entry", gone);
+            await NoteAsync(gone, null);
         }
 
         // What happens now is of no frozen day, and costs one look.
-        Task NoteAsync(CountRow? before, CountRow? now) =>
-            before?.Day <= frozen || now?.Day <= frozen ? db.NoteMoveAsync(before, now) : Task.CompletedTask;
+        async Task NoteAsync(CountRow? before, CountRow? now)
+        {
+            var day = before is null || now?.Day < before.Day ? now!.Day : before.Day;
+            if (await db.IsAnyFrozenSinceAsync(day))
+            {
+                await db.NoteMoveAsync(before, now);
+            }
+        }
     }
 
     /// <summary>The unit after another that anything counts for on a day; <c>null</c> after the last.</summary>

@@ -176,8 +176,9 @@ public static class FreezeStore
             """,
             new { freeze, from.Attribution, from.Day, from.Unit, from.Part, any = Domain.Scorecards.Figures.Of(sought.Any), units, take });
 
-    /// <summary>The last day of anything frozen, or being frozen; <c>null</c> while nothing is.</summary>
-    public static Task<DateOnly?> FindLastFrozenDayAsync(this Session db) => db.FindAsync<DateOnly?>("SELECT MAX(LastDay) FROM FrozenReports");
+    /// <summary>Whether anything is frozen, or being frozen, that ends on a day or later.</summary>
+    public static async Task<bool> IsAnyFrozenSinceAsync(this Session db, DateOnly day) =>
+        await db.FindAsync<int>("SELECT COUNT(*) FROM FrozenReports WHERE LastDay >= @day", new { day }) > 0;
 
     /// <summary>Notes, for each frozen period that a row is or was in, what it was before.</summary>
     /// <param name="before"><c>null</c>: there was none.</param>
