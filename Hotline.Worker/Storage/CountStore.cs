@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Hotline.Domain.Scorecards;
 
 namespace Hotline.Storage;
@@ -25,6 +26,14 @@ public sealed record CountRow
         RequesterKind = part.Key.RequesterKind.ToString(),
         Figures = Domain.Scorecards.Figures.Of(part.Counts),
     };
+
+    /// <summary>Whether this is the row of a part of the same case.</summary>
+    public bool IsOf(Contribution.Part part) => Entry == part.Entry
+        && Day == part.Key.Day
+        && Unit == part.Key.Unit
+        && Figures == Domain.Scorecards.Figures.Of(part.Counts)
+        && RequesterKind == part.Key.RequesterKind.ToString()
+        && Attribution == part.Key.Attribution.ToString();
 }
 
 /// <summary>A day of a unit on which something counts.</summary>
@@ -60,20 +69,20 @@ public static class CountStore
     public static Task<IReadOnlyList<CountRow>> ListCountsOfAsync(this Session db, string first, string last) => db.ListAsync<CountRow>(
         $"SELECT {Columns} FROM CaseCounts WHERE Number >= @first AND Number <= @last ORDER BY Number, Entry", new { first, last });
 
+    /// <summary>The same for a walk through all of them.</summary>
+    public static Task<IReadOnlyList<CountRow>> ListManyCountsAsync(this Session db, string first, string last) => db.ListAsync(
+        $"SELECT {Columns} FROM CaseCounts WHERE Number >= @first AND Number <= @last ORDER BY Number, Entry", new { first, last }, RowOf);
+
     /// <summary>Makes the rows of a case those of its parts; what agrees is not touched.</summary>
     public static async Task SaveCountsAsync(this Session db, string number, IReadOnlyList<Contribution.Part> parts)
     {
         var stored = (await db.ListCountsOfAsync(number, number)).ToDictionary(row => row.Entry);
+        var missing = new List<CountRow>();
         foreach (var row in parts.Select(part => CountRow.Of(number, part)))
         {
             if (!stored.Remove(row.Entry, out var old))
             {
-                await db.ExecuteAsync(
-                    """
-                    INSERT INTO CaseCounts (Number, Entry, Attribution, Day, Unit, RequesterKind, Figures)
-                    VALUES (@Number, @Entry, @Attribution, @Day, @Unit, @RequesterKind, @Figures)
-                    """,
-                    row);
+                missing.Add(row);
             }
             else if (old != row)
             {
@@ -86,7 +95,26 @@ public static class CountStore
         {
             await db.ExecuteAsync("DELETE FROM CaseCounts WHERE Number = @Number AND Entry = @Entry", gone);
         }
+
+        await db.ExecuteAsync(
+            """
+            INSERT INTO CaseCounts (Number, Entry, Attribution, Day, Unit, RequesterKind, Figures)
+            VALUES (@Number, @Entry, @Attribution, @Day, @Unit, @RequesterKind, @Figures)
+            """,
+            missing);
     }
+
+    // In the order of the columns.
+    private static CountRow RowOf(DbDataReader reader) => new()
+    {
+        Number = reader.GetString(0),
+        Entry = reader.GetString(1),
+        Attribution = reader.GetString(2),
+        Day = DapperSetup.DayOf(reader.GetValue(3)),
+        Unit = reader.GetString(4),
+        RequesterKind = reader.GetString(5),
+        Figures = reader.GetInt64(6),
+    };
 
     /// <summary>The days of a period, the newest first, and on each the units, that have anything of what is sought.</summary>
     /// <param name="units">Only these; <c>null</c> for all.</param>
