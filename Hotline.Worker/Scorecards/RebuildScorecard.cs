@@ -64,10 +64,10 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
                     var parts = sums.Add(history, version);
                     if (history.Case is not null && parts is not null && !Agree(page.Booked[number], parts))
                     {
-                        misbooked.Add(new Booking(number, version, parts));
+                        misbooked.Add(new Booking(number, version - history.Events.Reverse().TakeWhile(happened => !Contribution.IsChangedBy(happened)).Count(), version, parts));
                     }
 
-                    if (rows.Rows[^1].Position > recent || page.Marks.GetValueOrDefault(number) is not { Uncounted: false } mark || mark.CountedVersion != version)
+                    if (rows.Rows[^1].Position > recent || !IsCounted(history, page.Marks.GetValueOrDefault(number)))
                     {
                         sums.Moving.Add(number, version);
                     }
@@ -187,8 +187,8 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
         IReadOnlyDictionary<string, TallyStore.CountMark> Marks,
         ILookup<string, CountRow> Booked);
 
-    /// <summary>What a case counts for at a version.</summary>
-    private sealed record Booking(string Number, int Version, IReadOnlyList<Contribution.Part> Parts);
+    /// <summary>What a case counts for at a version, and has since one before it.</summary>
+    private sealed record Booking(string Number, int Since, int Version, IReadOnlyList<Contribution.Part> Parts);
 
     private static async Task<Page> ReadPageAsync(Session db, string after)
     {
@@ -237,6 +237,12 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
         while (page.Histories.Count >= EventStore.HistoryPage);
     }
 
+    // Most cases were archived, or otherwise noted, after they were counted; that changes nothing that counts, and the mark of
+    // a million of them need not be touched.
+    private static bool IsCounted(History history, TallyStore.CountMark? mark) => mark is { Uncounted: false }
+        && mark.CountedVersion <= history.Events.Count
+        && !history.Events.Skip(mark.CountedVersion).Any(Contribution.IsChangedBy);
+
     private static bool Agree(IEnumerable<CountRow> booked, IReadOnlyList<Contribution.Part> parts)
     {
         // No two parts of a case have the same entry, nor have two rows.
@@ -258,10 +264,10 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
     private async Task BookAsync(Session db, IReadOnlyList<Booking> bookings)
     {
         var marks = (await db.ListCountMarksAsync(bookings[0].Number, bookings[^1].Number)).ToLookup(mark => mark.Number);
-        foreach (var (number, version, parts) in bookings)
+        foreach (var (number, since, version, parts) in bookings)
         {
             var counted = marks[number].FirstOrDefault()?.CountedVersion ?? 0;
-            await (counted == version ? db.SaveCountsAsync(number, parts) : BookAsync(db, number, counted));
+            await (counted >= since && counted <= version ? db.SaveCountsAsync(number, parts) : BookAsync(db, number, counted));
         }
     }
 
