@@ -245,7 +245,7 @@ public sealed class CasesBehind(Database database, ZoneBook zone)
         {
             Sight.Of(actor).RequireAll();
             var last = figure == OpenedFigure.Open ? period.LastDay : period.FirstDay.AddDays(-1);
-            return database.ReadAsync(db => ListOpenAsync(db, zone.Current.Calendar.EndOfDay(last), after, take), cancellation);
+            return database.ReadAsync(db => ListOpenAsync(db, last, after, take), cancellation);
         }
 
         return ListAsync(scheme => TermsOf(figure, scheme), period, unit, group, actor, after, take, cancellation);
@@ -353,17 +353,24 @@ public sealed class CasesBehind(Database database, ZoneBook zone)
     }
 
     // Those that are open still, by their registration; then those that have ended since, by their end.
-    private static async Task<Page> ListOpenAsync(Session db, DateTimeOffset at, string? after, int take)
+    private async Task<Page> ListOpenAsync(Session db, DateOnly last, string? after, int take)
     {
+        var at = zone.Current.Calendar.EndOfDay(last);
         const string Ended = "ended_";
         const string Open = "open_";
         var isEnded = after?.StartsWith(Ended, StringComparison.Ordinal) == true;
         var still = isEnded
             ? []
             : await db.ListStillOpenAsync(at, after is null ? new CaseStore.Turn { At = DateTimeOffset.MaxValue } : ParseTurn(after, Open), take + 1);
-        var since = still.Count > take
+        var most = take + 1 - still.Count;
+        if (after is null && await CountOpenAsync(db, last) is { } open)
+        {
+            most = (int)Math.Min(most, open - still.Count);
+        }
+
+        var since = most <= 0
             ? []
-            : await db.ListEndedSinceAsync(at, isEnded ? ParseTurn(after!, Ended) : new CaseStore.Turn { At = at }, take + 1 - still.Count);
+            : await db.ListEndedSinceAsync(at, isEnded ? ParseTurn(after!, Ended) : new CaseStore.Turn { At = at }, most);
         var turns = still.Select(turn => (Turn: turn, Prefix: Open)).Concat(since.Select(turn => (Turn: turn, Prefix: Ended))).ToList();
         var shown = turns.Take(take).ToList();
         var cases = await CasesAsync(db, shown.Select(entry => entry.Turn.Number));
@@ -371,6 +378,11 @@ public sealed class CasesBehind(Database database, ZoneBook zone)
             [.. shown.Where(entry => cases.ContainsKey(entry.Turn.Number)).Select(entry => ItemOf(cases[entry.Turn.Number].Case, cases[entry.Turn.Number].Text))],
             turns.Count <= take ? null : shown[^1].Prefix + PagePlace.Format(shown[^1].Turn.At, shown[^1].Turn.Number));
     }
+
+    // How many were open at the end of a day, so that the search among all that ended since stops at the last of them: the
+    // tallies know, unless something is still to be counted.
+    private static async Task<long?> CountOpenAsync(Session db, DateOnly last) =>
+        await db.FindMarkAsync(RebuildScorecard.Due) is null && await db.CountUncountedAsync() == 0 ? await db.CountCarriedOverAsync(last.AddDays(1)) : null;
 
     private static async Task<Dictionary<string, (Case Case, string? Text)>> CasesAsync(Session db, IEnumerable<string> numbers) =>
         numbers.Distinct().ToList() is { Count: > 0 } some ? (await db.ListCasesAsync(some)).ToDictionary(found => found.Case.Number) : [];

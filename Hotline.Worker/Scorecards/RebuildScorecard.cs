@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Hotline.Contracts.Cases;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Scorecards;
@@ -40,54 +42,43 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
     }
 
     /// <summary>
-    /// Walks through the log in pages, each a read of its own, then puts the sums in place in one write. That write costs a
-    /// row for each key, and a row for each case that is open, not yet counted, or new since shortly before the walk; what
-    /// happened meanwhile is counted by difference afterwards. What single cases count for is put right on the way, page by page.
+    /// Walks through the log in pages, each a read of its own, then puts the sums in place in one write. While a page is
+    /// read the ones before it are folded, on every processor. The last write costs a row for each key, and a row for each
+    /// case that is not yet counted, or new since shortly before the walk; what happened meanwhile is counted by difference
+    /// afterwards. What single cases count for is put right on the way, page by page.
     /// </summary>
     /// <returns>The rebuilt sums, in key order.</returns>
     /// <exception cref="UnreadableLogException">Nothing was changed, because not all of the log can be read.</exception>
     public async Task<IReadOnlyList<(TallyKey Key, Tally Tally)>> ExecuteAsync(CancellationToken cancellation)
     {
         var recent = Math.Max(0, await database.ReadAsync(db => db.FindLastPositionAsync(), cancellation) - Slack);
-        var sums = new Sums(zone);
-        var versions = new Dictionary<string, int>();
-        var different = new HashSet<string>();
-        var misbooked = new List<string>();
-        IReadOnlyList<History> page = [];
-        do
-        {
-            page = await database.ReadAsync(
-                async db =>
+        var sums = await WalkAsync(
+            after => database.ReadAsync(db => ReadPageAsync(db, after), cancellation),
+            async (page, sums) =>
+            {
+                var misbooked = new List<Booking>();
+                foreach (var rows in page.Histories)
                 {
-                    var next = await db.ListHistoriesAsync(page.Count == 0 ? "" : page[^1].Number);
-                    var marks = await ListMarksAsync(db, next);
-                    var booked = await ListBookedAsync(db, next);
-                    misbooked.Clear();
-                    foreach (var history in next)
+                    var history = rows.Read();
+                    var (number, version) = (history.Number, history.Events.Count);
+                    var parts = sums.Add(history, version);
+                    if (history.Case is not null && parts is not null && !Agree(page.Booked[number], parts))
                     {
-                        var parts = sums.Add(history, history.Events.Count);
-                        if (history.Case is not null && !Agree(booked[history.Number], parts))
-                        {
-                            misbooked.Add(history.Number);
-                        }
-
-                        versions.Add(history.Number, history.Events.Count);
-                        if (marks.GetValueOrDefault(history.Number) is not { Uncounted: false } mark || mark.CountedVersion != history.Events.Count)
-                        {
-                            different.Add(history.Number);
-                        }
+                        misbooked.Add(new Booking(number, version - history.Events.Reverse().TakeWhile(happened => !Contribution.IsChangedBy(happened)).Count(), version, parts));
                     }
 
-                    return next;
-                },
-                cancellation);
-            if (misbooked.Count > 0)
-            {
-                await database.WriteAsync(Lane.Backlog, db => BookAsync(db, misbooked), cancellation);
-            }
-        }
-        while (page.Count >= EventStore.HistoryPage);
+                    if (rows.Rows[^1].Position > recent || !IsCounted(history, page.Marks.GetValueOrDefault(number)))
+                    {
+                        sums.Moving.Add(number, version);
+                    }
+                }
 
+                if (misbooked.Count > 0)
+                {
+                    await database.WriteAsync(Lane.Backlog, db => BookAsync(db, misbooked), cancellation);
+                }
+            },
+            cancellation);
         if (sums.Unreadable.Count > 0)
         {
             throw new UnreadableLogException(sums.Unreadable);
@@ -109,9 +100,14 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
                     await db.InsertBreakdownAsync(key, sums.Shares[key]);
                 }
 
-                foreach (var number in different.Union(await db.ListNumbersSinceAsync(recent)))
+                // Of what had not moved lately when the walk met it, the walk saw all that lies before.
+                foreach (var mover in await db.ListMoversAsync(recent))
                 {
-                    var version = versions.GetValueOrDefault(number);
+                    sums.Moving.TryAdd(mover.Number, mover.VersionBefore);
+                }
+
+                foreach (var (number, version) in sums.Moving)
+                {
                     if (await db.FindCountedVersionAsync(number) is var counted && counted != version)
                     {
                         await BookAsync(db, number, version);
@@ -145,25 +141,23 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
     public Task<Report> CompareAsync(CancellationToken cancellation) => database.ReadAsync(
         async db =>
         {
-            var sums = new Sums(zone);
-            var misbooked = new List<string>();
-            IReadOnlyList<History> page = [];
-            do
-            {
-                page = await db.ListHistoriesAsync(page.Count == 0 ? "" : page[^1].Number);
-                var marks = await ListMarksAsync(db, page);
-                var booked = await ListBookedAsync(db, page);
-                foreach (var history in page)
+            var misbooked = new ConcurrentBag<string>();
+            var sums = await WalkAsync(
+                after => ReadPageAsync(db, after),
+                (page, sums) =>
                 {
-                    var parts = sums.Add(history, marks.GetValueOrDefault(history.Number)?.CountedVersion ?? 0);
-                    if (history.Case is not null && !Agree(booked[history.Number], parts))
+                    foreach (var history in page.Histories.Select(rows => rows.Read()))
                     {
-                        misbooked.Add(history.Number);
+                        var parts = sums.Add(history, page.Marks.GetValueOrDefault(history.Number)?.CountedVersion ?? 0);
+                        if (history.Case is not null && parts is not null && !Agree(page.Booked[history.Number], parts))
+                        {
+                            misbooked.Add(history.Number);
+                        }
                     }
-                }
-            }
-            while (page.Count >= EventStore.HistoryPage);
 
+                    return Task.CompletedTask;
+                },
+                cancellation);
             var stored = (await db.ListTalliesAsync()).ToDictionary(entry => entry.Key, entry => entry.Tally);
             var shares = (await db.ListBreakdownsAsync()).ToDictionary(entry => entry.Key, entry => entry.Count);
             return new Report
@@ -180,29 +174,100 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
                         .Where(key => sums.Shares.GetValueOrDefault(key) != shares.GetValueOrDefault(key))
                         .Order(BreakdownOrder.Instance),
                 ],
-                Misbooked = misbooked,
+                Misbooked = [.. misbooked.Order(StringComparer.Ordinal)],
                 Uncounted = await db.CountUncountedAsync(),
                 Unreadable = sums.Unreadable,
             };
         },
         cancellation);
 
-    private static async Task<Dictionary<string, TallyStore.CountMark>> ListMarksAsync(Session db, IReadOnlyList<History> page) => page.Count == 0
-        ? []
-        : (await db.ListCountMarksAsync(page[0].Number, page[^1].Number)).DistinctBy(mark => mark.Number).ToDictionary(mark => mark.Number);
+    /// <summary>Part of the log, and what the tallies know of it, from one snapshot.</summary>
+    private sealed record Page(
+        IReadOnlyList<EventStore.HistoryRows> Histories,
+        IReadOnlyDictionary<string, TallyStore.CountMark> Marks,
+        ILookup<string, CountRow> Booked);
 
-    private static async Task<ILookup<string, CountRow>> ListBookedAsync(Session db, IReadOnlyList<History> page) =>
-        (page.Count == 0 ? [] : await db.ListCountsOfAsync(page[0].Number, page[^1].Number)).ToLookup(row => row.Number);
+    /// <summary>What a case counts for at a version, and has since one before it.</summary>
+    private sealed record Booking(string Number, int Since, int Version, IReadOnlyList<Contribution.Part> Parts);
 
-    // Of a history that cannot be read nobody knows its parts.
-    private static bool Agree(IEnumerable<CountRow> booked, IReadOnlyList<Contribution.Part>? parts) => parts is null
-        || booked.Select(row => row with { Number = "" }).ToHashSet().SetEquals(parts.Select(part => CountRow.Of("", part)));
-
-    private async Task BookAsync(Session db, IReadOnlyList<string> numbers)
+    private static async Task<Page> ReadPageAsync(Session db, string after)
     {
-        foreach (var number in numbers)
+        var histories = await db.ListHistoryRowsAsync(after);
+        var (first, last) = histories.Count == 0 ? ("", "") : (histories[0].Number, histories[^1].Number);
+        return new Page(
+            histories,
+            (await db.ListCountMarksAsync(first, last)).DistinctBy(mark => mark.Number).ToDictionary(mark => mark.Number),
+            (await db.ListManyCountsAsync(first, last)).ToLookup(row => row.Number));
+    }
+
+    /// <summary>Reads page after page, never two at once, and folds several meanwhile.</summary>
+    /// <param name="read">The page behind a number.</param>
+    /// <param name="fold">Adds a page to sums that nobody else has in hand.</param>
+    /// <param name="cancellation">Stops between two pages.</param>
+    private async Task<Sums> WalkAsync(Func<string, Task<Page>> read, Func<Page, Sums, Task> fold, CancellationToken cancellation)
+    {
+        var all = new ConcurrentBag<Sums>();
+        await Parallel.ForEachAsync(
+            PagesAsync(read),
+            // One more than can fold, because one of them reads.
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount + 1, CancellationToken = cancellation },
+            async (page, _) =>
+            {
+                var sums = all.TryTake(out var idle) ? idle : new Sums(zone);
+                await fold(page, sums);
+                all.Add(sums);
+            });
+        var total = new Sums(zone);
+        foreach (var sums in all)
         {
-            await BookAsync(db, number, await db.FindCountedVersionAsync(number));
+            total.Add(sums);
+        }
+
+        return total;
+    }
+
+    private static async IAsyncEnumerable<Page> PagesAsync(Func<string, Task<Page>> read)
+    {
+        Page? page = null;
+        do
+        {
+            page = await read(page is null ? "" : page.Histories[^1].Number);
+            yield return page;
+        }
+        while (page.Histories.Count >= EventStore.HistoryPage);
+    }
+
+    // Most cases were archived, or otherwise noted, after they were counted; that changes nothing that counts, and the mark of
+    // a million of them need not be touched.
+    private static bool IsCounted(History history, TallyStore.CountMark? mark) => mark is { Uncounted: false }
+        && mark.CountedVersion <= history.Events.Count
+        && !history.Events.Skip(mark.CountedVersion).Any(Contribution.IsChangedBy);
+
+    private static bool Agree(IEnumerable<CountRow> booked, IReadOnlyList<Contribution.Part> parts)
+    {
+        // No two parts of a case have the same entry, nor have two rows.
+        var left = parts.Count;
+        foreach (var row in booked)
+        {
+            if (!parts.Any(row.IsOf))
+            {
+                return false;
+            }
+
+            left--;
+        }
+
+        return left == 0;
+    }
+
+    // The tallies may know another version by now than the walk has met.
+    private async Task BookAsync(Session db, IReadOnlyList<Booking> bookings)
+    {
+        var marks = (await db.ListCountMarksAsync(bookings[0].Number, bookings[^1].Number)).ToLookup(mark => mark.Number);
+        foreach (var (number, since, version, parts) in bookings)
+        {
+            var counted = marks[number].FirstOrDefault()?.CountedVersion ?? 0;
+            await (counted >= since && counted <= version ? db.SaveCountsAsync(number, parts) : BookAsync(db, number, counted));
         }
     }
 
@@ -222,6 +287,9 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
         public Dictionary<TallyKey, Tally> ByKey { get; } = [];
 
         public Dictionary<BreakdownKey, long> Shares { get; } = [];
+
+        /// <summary>Number → version that was added, of those whose mark may be another.</summary>
+        public Dictionary<string, int> Moving { get; } = [];
 
         public Dictionary<string, string> Unreadable { get; } = [];
 
@@ -258,7 +326,7 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
 
                 foreach (var share in shares)
                 {
-                    Shares[share] = Shares.GetValueOrDefault(share) + 1;
+                    Add(share, 1);
                 }
 
                 return parts;
@@ -270,6 +338,35 @@ public sealed class RebuildScorecard(Database database, ZoneBook zone)
             }
         }
 
-        private void Add(TallyKey key, Tally tally) => ByKey[key] = ByKey.GetValueOrDefault(key) + tally;
+        public void Add(Sums other)
+        {
+            foreach (var (key, tally) in other.ByKey)
+            {
+                Add(key, tally);
+            }
+
+            foreach (var (key, count) in other.Shares)
+            {
+                Add(key, count);
+            }
+
+            foreach (var (number, problem) in other.Unreadable)
+            {
+                Unreadable.Add(number, problem);
+            }
+
+            foreach (var (number, version) in other.Moving)
+            {
+                Moving.Add(number, version);
+            }
+        }
+
+        private void Add(TallyKey key, in Tally tally)
+        {
+            ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(ByKey, key, out _);
+            sum += tally;
+        }
+
+        private void Add(BreakdownKey key, long count) => CollectionsMarshal.GetValueRefOrAddDefault(Shares, key, out _) += count;
     }
 }

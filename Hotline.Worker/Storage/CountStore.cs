@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Hotline.Domain.Scorecards;
 
 namespace Hotline.Storage;
@@ -25,6 +26,14 @@ public sealed record CountRow
         RequesterKind = part.Key.RequesterKind.ToString(),
         Figures = Domain.Scorecards.Figures.Of(part.Counts),
     };
+
+    /// <summary>Whether this is the row of a part of the same case.</summary>
+    public bool IsOf(Contribution.Part part) => Entry == part.Entry
+        && Day == part.Key.Day
+        && Unit == part.Key.Unit
+        && Figures == Domain.Scorecards.Figures.Of(part.Counts)
+        && RequesterKind == part.Key.RequesterKind.ToString()
+        && Attribution == part.Key.Attribution.ToString();
 }
 
 /// <summary>A day of a unit on which something counts.</summary>
@@ -60,46 +69,55 @@ public static class CountStore
     public static Task<IReadOnlyList<CountRow>> ListCountsOfAsync(this Session db, string first, string last) => db.ListAsync<CountRow>(
         $"SELECT {Columns} FROM CaseCounts WHERE Number >= @first AND Number <= @last ORDER BY Number, Entry", new { first, last });
 
+    /// <summary>The same for a walk through all of them.</summary>
+    public static Task<IReadOnlyList<CountRow>> ListManyCountsAsync(this Session db, string first, string last) => db.ListAsync(
+        $"SELECT {Columns} FROM CaseCounts WHERE Number >= @first AND Number <= @last ORDER BY Number, Entry", new { first, last }, RowOf);
+
     /// <summary>Makes the rows of a case those of its parts; what agrees is not touched.</summary>
     public static async Task SaveCountsAsync(this Session db, string number, IReadOnlyList<Contribution.Part> parts)
     {
         var stored = (await db.ListCountsOfAsync(number, number)).ToDictionary(row => row.Entry);
+        var missing = new List<CountRow>();
+        var moves = new List<(CountRow? Before, CountRow? Now)>();
         foreach (var row in parts.Select(part => CountRow.Of(number, part)))
         {
             if (!stored.Remove(row.Entry, out var old))
             {
-                await db.ExecuteAsync(
-                    """
-                    INSERT INTO CaseCounts (Number, Entry, Attribution, Day, Unit, RequesterKind, Figures)
-                    VALUES (@Number, @Entry, @Attribution, @Day, @Unit, @RequesterKind, @Figures)
-                    """,
-                    row);
-                await NoteAsync(null, row);
+                missing.Add(row);
+                moves.Add((null, row));
             }
             else if (old != row)
             {
                 await db.ExecuteAsync(
                     "UPDATE CaseCounts SET Attribution = @Attribution, Day = @Day, Unit = @Unit, RequesterKind = @RequesterKind, Figures = @Figures WHERE Number = @Number AND Entry = @Entry", row);
-                await NoteAsync(old, row);
+                moves.Add((old, row));
             }
         }
 
         foreach (var gone in stored.Values)
         {
             await db.ExecuteAsync("DELETE FROM CaseCounts WHERE Number = @Number AND Entry = @Entry", gone);
-            await NoteAsync(gone, null);
+            moves.Add((gone, null));
         }
 
+        await db.ExecuteAsync(
+            """
+            INSERT INTO CaseCounts (Number, Entry, Attribution, Day, Unit, RequesterKind, Figures)
+            VALUES (@Number, @Entry, @Attribution, @Day, @Unit, @RequesterKind, @Figures)
+            """,
+            missing);
+
         // What happens now is of no frozen day, and costs one look.
-        async Task NoteAsync(CountRow? before, CountRow? now)
+        if (moves.Count > 0 && await db.IsAnyFrozenSinceAsync(moves.Min(move => FirstOf(move.Before?.Day, move.Now?.Day))))
         {
-            var day = before is null || now?.Day < before.Day ? now!.Day : before.Day;
-            if (await db.IsAnyFrozenSinceAsync(day))
+            foreach (var (before, now) in moves)
             {
                 await db.NoteMoveAsync(before, now);
             }
         }
     }
+
+    private static DateOnly FirstOf(DateOnly? one, DateOnly? other) => one is { } day && !(other < day) ? day : other!.Value;
 
     /// <summary>The unit after another that anything counts for on a day; <c>null</c> after the last.</summary>
     public static Task<string?> FindNextCountedUnitAsync(this Session db, Attribution attribution, DateOnly day, string unit) => db.FindAsync<string>(
@@ -115,6 +133,18 @@ public static class CountStore
             ORDER BY Number, Entry {db.Dialect.Take}
             """,
             new { attribution = attribution.ToString(), day, unit, number, entry, take });
+
+    // In the order of the columns.
+    private static CountRow RowOf(DbDataReader reader) => new()
+    {
+        Number = reader.GetString(0),
+        Entry = reader.GetString(1),
+        Attribution = reader.GetString(2),
+        Day = DapperSetup.DayOf(reader.GetValue(3)),
+        Unit = reader.GetString(4),
+        RequesterKind = reader.GetString(5),
+        Figures = reader.GetInt64(6),
+    };
 
     /// <summary>The days of a period, the newest first, and on each the units, that have anything of what is sought.</summary>
     /// <param name="units">Only these; <c>null</c> for all.</param>

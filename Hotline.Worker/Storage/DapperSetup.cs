@@ -37,6 +37,9 @@ internal static class DapperSetup
     /// <summary>A local day as either engine answers it where no type is asked for.</summary>
     internal static DateOnly DayOf(object value) => LocalDay.Read(value);
 
+    /// <summary>An instant likewise.</summary>
+    internal static DateTimeOffset InstantOf(object value) => UtcInstant.Read(value);
+
     private sealed class UtcInstant : SqlMapper.TypeHandler<DateTimeOffset>
     {
         private const string Format = "yyyy-MM-dd HH:mm:ss.fffffff";
@@ -54,7 +57,9 @@ internal static class DapperSetup
             }
         }
 
-        public override DateTimeOffset Parse(object value) => value as DateTimeOffset?
+        public override DateTimeOffset Parse(object value) => Read(value);
+
+        public static DateTimeOffset Read(object value) => value as DateTimeOffset?
             ?? DateTimeOffset.ParseExact((string)value, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
     }
 

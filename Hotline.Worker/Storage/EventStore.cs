@@ -69,10 +69,21 @@ public static class EventStore
     /// <summary>How many numbers <see cref="ListHistoriesAsync"/> reads at once. A shorter answer is the last.</summary>
     public const int HistoryPage = 256;
 
+    /// <summary>What the log holds of one number, not yet read: that costs more than to fetch it, and any thread can do it.</summary>
+    /// <param name="Rows">Oldest first; at least one.</param>
+    public sealed record HistoryRows(string Number, IReadOnlyList<EventRow> Rows)
+    {
+        public History Read() => History.Of(Number, Rows);
+    }
+
     /// <summary>The log number by number, in the order of numbers. One that cannot be read says so and stops nobody.</summary>
     /// <param name="db">The use case's own session.</param>
     /// <param name="after">The last number of the page before; empty for the first page.</param>
-    public static async Task<IReadOnlyList<History>> ListHistoriesAsync(this Session db, string after)
+    public static async Task<IReadOnlyList<History>> ListHistoriesAsync(this Session db, string after) =>
+        [.. (await db.ListHistoryRowsAsync(after)).Select(rows => rows.Read())];
+
+    /// <summary>The same as it is stored.</summary>
+    public static async Task<IReadOnlyList<HistoryRows>> ListHistoryRowsAsync(this Session db, string after)
     {
         var numbers = await db.ListAsync<string>(
             $"SELECT Number FROM Events WHERE Version = 1 AND Number > @after ORDER BY Number {db.Dialect.Take}",
@@ -82,14 +93,38 @@ public static class EventStore
         var last = numbers.Count == HistoryPage ? numbers[^1] : await db.FindAsync<string>("SELECT MAX(Number) FROM Events");
         return
         [
-            .. (await db.ListAsync<EventRow>(
-                    $"SELECT {Columns} FROM Events WHERE Number > @after AND Number <= @last ORDER BY Number, Version", new { after, last }))
+            .. (await db.ListAsync(
+                    $"SELECT {Columns} FROM Events WHERE Number > @after AND Number <= @last ORDER BY Number, Version", new { after, last }, RowOf))
                 .GroupBy(row => row.Number)
-                .Select(rows => History.Of(rows.Key, [.. rows])),
+                .Select(rows => new HistoryRows(rows.Key, [.. rows])),
         ];
     }
 
+    // In the order of the columns.
+    private static EventRow RowOf(DbDataReader reader) => new()
+    {
+        Position = reader.GetInt64(0),
+        Number = reader.GetString(1),
+        Version = reader.GetInt32(2),
+        Type = reader.GetString(3),
+        At = DapperSetup.InstantOf(reader.GetValue(4)),
+        Actor = reader.GetString(5),
+        Unit = reader.IsDBNull(6) ? null : reader.GetString(6),
+        Payload = reader.GetString(7),
+    };
+
+    /// <summary>A number that something happened to, and its version before that.</summary>
+    public sealed record Mover
+    {
+        public string Number { get; init; } = "";
+        public int VersionBefore { get; init; }
+    }
+
     /// <summary>Numbers that something happened to behind a position.</summary>
+    public static Task<IReadOnlyList<Mover>> ListMoversAsync(this Session db, long position) => db.ListAsync<Mover>(
+        "SELECT Number, MIN(Version) - 1 AS VersionBefore FROM Events WHERE Position > @position GROUP BY Number", new { position });
+
+    /// <summary>Their numbers alone.</summary>
     public static Task<IReadOnlyList<string>> ListNumbersSinceAsync(this Session db, long position) =>
         db.ListAsync<string>("SELECT DISTINCT Number FROM Events WHERE Position > @position", new { position });
 

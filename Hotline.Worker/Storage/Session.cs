@@ -22,6 +22,19 @@ public sealed class Session(DbConnection connection, DbTransaction? transaction,
     public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? parameters = null) =>
         [.. await connection.QueryAsync<T>(Command(sql, parameters))];
 
+    /// <summary>The same for the walks through millions of rows, where what Dapper does for each value is most of the time.</summary>
+    public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object parameters, Func<DbDataReader, T> read)
+    {
+        await using var reader = await connection.ExecuteReaderAsync(Command(sql, parameters));
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
     private CommandDefinition Command(string sql, object? parameters) =>
         new(sql, parameters, transaction, cancellationToken: cancellation);
 }
