@@ -4,7 +4,8 @@ const languageOf = () => document.documentElement.lang;
 
 /** Sends what is chosen or dropped, one file after another, and tells of each how far it is and what became of it. */
 export function takeFiles(zone) {
-  if (zone.dataset.takes !== undefined) {
+  // Another case may stand there by the time the circuit's word arrives.
+  if (zone === null || zone.dataset.takes !== undefined) {
     return;
   }
   zone.dataset.takes = '';

@@ -59,6 +59,7 @@ public sealed class Refusals
         "theme.in_use", "theme.too_many_cases", "meeting.not_found", "meeting.stale", "meeting.too_many_decisions", "decision.not_found",
         "decision.other_unit", "decision.reported", "decision.done", "decision.needs_supervisor", "decision.not_reported",
         "drill.indicator.detail", "drill.side.detail",
+        "scorecard.not_frozen", "scorecard.not_frozen.detail",
         "http.404", "http.405", "storage.unavailable", "server.error",
     ];
 

@@ -121,6 +121,7 @@ public sealed class KeepingAReport
             Sheet.From("2025-10-10"));
         await _hotline.AmendCalendarAsync("""{"year": 2027, "days": [{"date": "2027-01-01", "name": "元旦", "isOffDay": true}]}""".Bytes(), Sheet.From("2025-10-10"));
         await _hotline.CountAllAsync();
+        _hotline.Clock.MoveTo("2025-10-11T10:00:00+08:00");
         await _hotline.RestartAsync();
         Assert.That((_hotline.Zone.Scheme.Version, _hotline.Zone.Units[Story.Lead].NameEn), Is.EqualTo((2, "Renamed")));
 
