@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Net.Http.Json;
 using System.Text;
 using Hotline.Tests.Support;
@@ -66,11 +67,11 @@ public sealed class SearchingCases : BrowserTest
         await screen.Page.Locator("#find button[type=submit]").ClickAsync();
         await Expect(screen.Page.Locator(".grid tbody tr")).ToHaveCountAsync(1);
         await Expect(screen.Page.Locator(".grid tbody tr")).ToContainTextAsync(_invoice);
-        await screen.Page.WaitForURLAsync("**/cases?channel=Phone");
+        await Expect(screen.Page).ToHaveURLAsync(new Regex(@"/cases\?channel=Phone$"));
         await screen.Page.Locator(".grid tbody tr [data-open]").ClickAsync();
-        await screen.Page.WaitForURLAsync($"**/cases/{_invoice}");
+        await Expect(screen.Page).ToHaveURLAsync(new Regex($"/cases/{_invoice}$"));
         await screen.Page.GoBackAsync();
-        await screen.Page.WaitForURLAsync("**/cases?channel=Phone");
+        await Expect(screen.Page).ToHaveURLAsync(new Regex(@"/cases\?channel=Phone$"));
         await Expect(screen.Page.Locator("#find-channel")).ToHaveValueAsync(await ValueOfAsync(screen, "电话"));
         screen.WasQuiet();
     }
