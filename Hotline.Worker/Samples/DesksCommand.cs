@@ -279,9 +279,11 @@ public static class DesksCommand
         var posted = new ConcurrentBag<string>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
         async Task<int> CountAsync() => (await CountOpenAsync(database, cancellation)).GetValueOrDefault(BusyUnit);
-        var missing = OpenCases - await CountAsync();
+        // What is brought on is registered here too, also when an earlier run left the queues short.
+        var isShort = await database.ReadAsync(db => db.CountWaitingAsync(nameof(CaseStatus.AwaitingCallback), Waiting), cancellation) < Waiting;
+        var missing = Math.Max(OpenCases - await CountAsync(), isShort ? 2 * Waiting : 0);
         await Parallel.ForEachAsync(
-            Enumerable.Range(0, Math.Max(0, missing)),
+            Enumerable.Range(0, missing),
             parallel,
             async (_, token) =>
             {
@@ -295,7 +297,7 @@ public static class DesksCommand
             await Task.Delay(100, cancellation);
         }
 
-        if (await database.ReadAsync(db => db.CountWaitingAsync(nameof(CaseStatus.AwaitingCallback), Waiting), cancellation) < Waiting)
+        if (isShort)
         {
             await Parallel.ForEachAsync(
                 posted.Take(2 * Waiting).Select((location, index) => (location, index)),
@@ -323,6 +325,9 @@ public static class DesksCommand
         {
             await StepAsync(unit, "sign", new { assignment });
         }
+
+        var lead = assignments.MinBy(one => one.Number);
+        await StepAsync(lead.Unit, "contact", new { assignment = lead.Number, means = "Phone", reached = true });
 
         foreach (var (assignment, unit) in assignments.OrderByDescending(one => one.Number))
         {
