@@ -81,6 +81,8 @@ status=0
 dotnet test --solution Hotline.sln --no-progress 2>&1 | tee "$work/test.log" || status=$?
 
 # The summary's own lines; none of them after a build that failed.
+# What failed stands once more at the end: above it may lie a thousand lines of what the tests' programs logged.
+grep -aE '^failed ' "$work/test.log" || true
 count() { sed -n "s/^ *$1: *\([0-9][0-9]*\)\r*$/\1/p" "$work/test.log" | tail -1 | grep . || echo 0; }
 echo "$(count succeeded) passed, $(count failed) failed, $(count skipped) skipped"
 exit "$status"

@@ -29,10 +29,10 @@ internal static class AccountEndpoints
         Role? only = null;
         if (role is not null)
         {
-            only = EnumName.TryParse<Role>(role, out var parsed) ? parsed : throw Wrong("account.role.detail");
+            only = EnumName.TryParse<Role>(role, out var parsed) ? parsed : throw Paging.Wrong("account.role.detail");
         }
 
-        return TypedResults.Ok(await accounts.ExecuteAsync(unit, only, text, after, LinesOf(take), cancellation));
+        return TypedResults.Ok(await accounts.ExecuteAsync(unit, only, text, after, Paging.LinesOf(take, ListAccounts.MostPerPage), cancellation));
     }
 
     private static async Task<Created<CreateAccount.Receipt>> CreateAsync(
@@ -59,14 +59,7 @@ internal static class AccountEndpoints
     private static async Task<Ok<ListAccounts.ChangePage>> ListChangesAsync(
         ListAccounts accounts, CancellationToken cancellation, string? login = null, string? after = null, string? take = null)
     {
-        try
-        {
-            return TypedResults.Ok(await accounts.ListChangesAsync(login, after, LinesOf(take), cancellation));
-        }
-        catch (FormatException)
-        {
-            throw Wrong("list.after.detail", "after");
-        }
+        return TypedResults.Ok(await Paging.FromAsync(() => accounts.ListChangesAsync(login, after, Paging.LinesOf(take, ListAccounts.MostPerPage), cancellation)));
     }
 
     private static Ok<Account> Answer(Account account, HttpResponse response)
@@ -74,9 +67,4 @@ internal static class AccountEndpoints
         response.ETag(account.Version);
         return TypedResults.Ok(account);
     }
-
-    private static int LinesOf(string? take) => Paging.LinesOf(take, ListAccounts.MostPerPage, () => Wrong("list.take.detail", ListAccounts.MostPerPage));
-
-    private static BadRequestException Wrong(string detail, params object[] values) =>
-        new(StatusCodes.Status400BadRequest, "list.invalid", detail, values);
 }

@@ -98,16 +98,8 @@ internal static class AttachmentEndpoints
     private static async Task<Ok<RevealRequester.Page>> ReadAccessAsync(
         string number, HttpRequest request, RevealRequester reveal, CancellationToken cancellation, string? after = null, string? take = null)
     {
-        static BadRequestException Wrong(string detail, params object[] values) => new(StatusCodes.Status400BadRequest, "list.invalid", detail, values);
-        var lines = Paging.LinesOf(take, RevealRequester.MostPerPage, () => Wrong("queue.take.detail", RevealRequester.MostPerPage));
-        try
-        {
-            return TypedResults.Ok(await reveal.ListAsync(Headers.CaseNumberOf(number), request.ActorOf(), after, lines, cancellation));
-        }
-        catch (FormatException)
-        {
-            throw Wrong("list.after.detail", "after");
-        }
+        var lines = Paging.LinesOf(take, RevealRequester.MostPerPage, () => Paging.Wrong("queue.take.detail", RevealRequester.MostPerPage));
+        return TypedResults.Ok(await Paging.FromAsync(() => reveal.ListAsync(Headers.CaseNumberOf(number), request.ActorOf(), after, lines, cancellation)));
     }
 
     // Not by the framework, which lays what it reads on the disk: these are personal data. All is in memory, and no more than

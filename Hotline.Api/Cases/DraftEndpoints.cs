@@ -56,28 +56,16 @@ internal static class DraftEndpoints
     private static async Task<Ok<KeepDrafts.Page>> ListAsync(
         KeepDrafts drafts, HttpRequest request, CancellationToken cancellation, string? stale = null, string? after = null, string? take = null)
     {
-        static BadRequestException Wrong(string detail, params object[] values) =>
-            new(StatusCodes.Status400BadRequest, "list.invalid", detail, values);
-
         var isStale = false;
         if (stale is not null && !bool.TryParse(stale, out isStale))
         {
-            throw Wrong("list.stale.detail");
+            throw Paging.Wrong("list.stale.detail");
         }
 
-        var lines = Paging.LinesOf(take, KeepDrafts.MostPerPage, () => Wrong("list.take.detail", KeepDrafts.MostPerPage));
-
-        try
-        {
-            var actor = request.ActorOf();
-            return TypedResults.Ok(isStale
-                ? await drafts.ListStaleAsync(actor, after, lines, cancellation)
-                : await drafts.ListAsync(actor, after, lines, cancellation));
-        }
-        catch (FormatException)
-        {
-            throw Wrong("list.after.detail", "after");
-        }
+        var (lines, actor) = (Paging.LinesOf(take, KeepDrafts.MostPerPage), request.ActorOf());
+        return TypedResults.Ok(await Paging.FromAsync(() => isStale
+            ? drafts.ListStaleAsync(actor, after, lines, cancellation)
+            : drafts.ListAsync(actor, after, lines, cancellation)));
     }
 
     private static Guid IdOf(string text) => Guid.TryParse(text, out var id)

@@ -18,4 +18,26 @@ internal static class Paging
             ? lines
             : throw wrong();
     }
+
+    /// <inheritdoc cref="LinesOf(string?, int, Func{BadRequestException})"/>
+    public static int LinesOf(string? take, int most) => LinesOf(take, most, () => Wrong("list.take.detail", most));
+
+    /// <summary>A page from a place that the caller gives.</summary>
+    /// <exception cref="BadRequestException">The list never gave that place.</exception>
+    public static async Task<T> FromAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (FormatException)
+        {
+            throw Wrong("list.after.detail", "after");
+        }
+    }
+
+    /// <summary>A list was asked for in a way that there is not.</summary>
+    /// <param name="detail">Key of the sentence that says what is wrong.</param>
+    /// <param name="values">What the sentence mentions.</param>
+    public static BadRequestException Wrong(string detail, params object[] values) => new(StatusCodes.Status400BadRequest, "list.invalid", detail, values);
 }

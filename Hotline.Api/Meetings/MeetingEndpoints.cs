@@ -29,14 +29,7 @@ internal static class MeetingEndpoints
     private static async Task<Ok<ListMeetings.Page>> ListAsync(
         ListMeetings meetings, HttpRequest request, CancellationToken cancellation, string? after = null, string? take = null)
     {
-        try
-        {
-            return TypedResults.Ok(await meetings.ExecuteAsync(request.ActorOf(), after, LinesOf(take, ListMeetings.MostPerPage), cancellation));
-        }
-        catch (FormatException)
-        {
-            throw Wrong("list.after.detail", "after");
-        }
+        return TypedResults.Ok(await Paging.FromAsync(() => meetings.ExecuteAsync(request.ActorOf(), after, Paging.LinesOf(take, ListMeetings.MostPerPage), cancellation)));
     }
 
     private static async Task<Ok<ListDecisions.Page>> ListDecisionsAsync(
@@ -44,17 +37,10 @@ internal static class MeetingEndpoints
     {
         if (unit is not null && !zone.Current.Units.ContainsKey(unit))
         {
-            throw Wrong("queue.unit_unknown.detail", unit);
+            throw Paging.Wrong("queue.unit_unknown.detail", unit);
         }
 
-        try
-        {
-            return TypedResults.Ok(await decisions.ExecuteAsync(unit, request.ActorOf(), after, LinesOf(take, ListDecisions.MostPerPage), cancellation));
-        }
-        catch (FormatException)
-        {
-            throw Wrong("list.after.detail", "after");
-        }
+        return TypedResults.Ok(await Paging.FromAsync(() => decisions.ExecuteAsync(unit, request.ActorOf(), after, Paging.LinesOf(take, ListDecisions.MostPerPage), cancellation)));
     }
 
     private static async Task<Created<ReadMeeting.View>> MakeAsync(
@@ -97,7 +83,7 @@ internal static class MeetingEndpoints
 
     private static async Task<Ok<IReadOnlyList<ReadMeeting.Change>>> ListChangesAsync(
         string number, ReadMeeting read, HttpRequest request, CancellationToken cancellation, int? before = null, string? take = null) =>
-        TypedResults.Ok(await read.ListChangesAsync(number, request.ActorOf(), before, LinesOf(take, ReadMeeting.MostPerPage), cancellation));
+        TypedResults.Ok(await read.ListChangesAsync(number, request.ActorOf(), before, Paging.LinesOf(take, ReadMeeting.MostPerPage), cancellation));
 
     private static async Task<Ok<ReadMeeting.View>> AnswerAsync(string number, ReadMeeting read, HttpContext http, CancellationToken cancellation)
     {
@@ -105,8 +91,4 @@ internal static class MeetingEndpoints
         http.Response.ETag(view.Version);
         return TypedResults.Ok(view);
     }
-
-    private static int LinesOf(string? take, int most) => Paging.LinesOf(take, most, () => Wrong("list.take.detail", most));
-
-    private static BadRequestException Wrong(string detail, params object[] values) => new(StatusCodes.Status400BadRequest, "list.invalid", detail, values);
 }

@@ -169,17 +169,8 @@ internal static class ScorecardEndpoints
     private static async Task<Ok<ReadCorrections.Page>> ListCorrections(
         string period, ReadCorrections corrections, CancellationToken cancellation, string? after = null, string? take = null)
     {
-        static BadRequestException Wrong(string detail, params object[] values) =>
-            new(StatusCodes.Status400BadRequest, "list.invalid", detail, values);
-        var lines = Paging.LinesOf(take, ReadCorrections.MostPerPage, () => Wrong("list.take.detail", ReadCorrections.MostPerPage));
-        try
-        {
-            return TypedResults.Ok(await corrections.ExecuteAsync(PeriodOf(period), after, lines, cancellation));
-        }
-        catch (FormatException)
-        {
-            throw Wrong("list.after.detail", "after");
-        }
+        var lines = Paging.LinesOf(take, ReadCorrections.MostPerPage);
+        return TypedResults.Ok(await Paging.FromAsync(() => corrections.ExecuteAsync(PeriodOf(period), after, lines, cancellation)));
     }
 
     private static async Task<Ok<SimulationAnswer>> Simulate(
@@ -249,48 +240,37 @@ internal static class ScorecardEndpoints
         string? after = null,
         string? take = null)
     {
-        static BadRequestException Wrong(string detail, params object[] values) =>
-            new(StatusCodes.Status400BadRequest, "list.invalid", detail, values);
-
         // Either a figure, or one side of an indicator.
         var (opened, sheet, shown) = (default(OpenedFigure), indicator is null ? null : Indicators.Find(indicator), IndicatorSide.Numerator);
         if (indicator is not null && (sheet is null || figure is not null))
         {
-            throw Wrong("drill.indicator.detail", string.Join(", ", Indicators.All.Select(known => known.Id)));
+            throw Paging.Wrong("drill.indicator.detail", string.Join(", ", Indicators.All.Select(known => known.Id)));
         }
 
         if (side is not null && (sheet is null || !EnumName.TryParse(side, out shown)))
         {
-            throw Wrong("drill.side.detail");
+            throw Paging.Wrong("drill.side.detail");
         }
 
         if (sheet is null && !EnumName.TryParse(figure, out opened))
         {
-            throw Wrong("drill.figure.detail", string.Join(", ", Enum.GetNames<OpenedFigure>().Select(JsonNamingPolicy.CamelCase.ConvertName)));
+            throw Paging.Wrong("drill.figure.detail", string.Join(", ", Enum.GetNames<OpenedFigure>().Select(JsonNamingPolicy.CamelCase.ConvertName)));
         }
 
         if (sheet is null && !CasesBehind.IsOfUnits(opened) && (unit ?? group) is not null)
         {
-            throw Wrong("drill.whole.detail");
+            throw Paging.Wrong("drill.whole.detail");
         }
 
         if (unit is not null && unit != Contribution.Hotline && !zone.Current.Units.ContainsKey(unit))
         {
-            throw Wrong("queue.unit_unknown.detail", unit);
+            throw Paging.Wrong("queue.unit_unknown.detail", unit);
         }
 
-        var lines = Paging.LinesOf(take, CasesBehind.MostPerPage, () => Wrong("list.take.detail", CasesBehind.MostPerPage));
-        try
-        {
-            var (parsed, actor) = (PeriodOf(period), request.ActorOf());
-            return TypedResults.Ok(sheet is null
-                ? await behind.ExecuteAsync(parsed, opened, unit, group, actor, after, lines, cancellation)
-                : await behind.ExecuteAsync(parsed, sheet, shown, unit, group, actor, after, lines, cancellation));
-        }
-        catch (FormatException)
-        {
-            throw Wrong("list.after.detail", "after");
-        }
+        var (lines, parsed, actor) = (Paging.LinesOf(take, CasesBehind.MostPerPage), PeriodOf(period), request.ActorOf());
+        return TypedResults.Ok(await Paging.FromAsync(() => sheet is null
+            ? behind.ExecuteAsync(parsed, opened, unit, group, actor, after, lines, cancellation)
+            : behind.ExecuteAsync(parsed, sheet, shown, unit, group, actor, after, lines, cancellation)));
     }
 
     private static Period PeriodOf(string text) => Period.TryParse(text, out var period)

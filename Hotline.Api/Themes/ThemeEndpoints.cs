@@ -32,17 +32,10 @@ internal static class ThemeEndpoints
     {
         if (unit is not null && !zone.Current.Units.ContainsKey(unit))
         {
-            throw Wrong("queue.unit_unknown.detail", unit);
+            throw Paging.Wrong("queue.unit_unknown.detail", unit);
         }
 
-        try
-        {
-            return TypedResults.Ok(await themes.ExecuteAsync(unit, request.ActorOf(), after, LinesOf(take, ListThemes.MostPerPage), cancellation));
-        }
-        catch (FormatException)
-        {
-            throw Wrong("list.after.detail", "after");
-        }
+        return TypedResults.Ok(await Paging.FromAsync(() => themes.ExecuteAsync(unit, request.ActorOf(), after, Paging.LinesOf(take, ListThemes.MostPerPage), cancellation)));
     }
 
     private static async Task<Created<ReadTheme.View>> MakeAsync(
@@ -98,19 +91,12 @@ internal static class ThemeEndpoints
     private static async Task<Ok<ReadTheme.CasePage>> ListCasesAsync(
         string number, ReadTheme read, HttpRequest request, CancellationToken cancellation, int? problem = null, string? after = null, string? take = null)
     {
-        try
-        {
-            return TypedResults.Ok(await read.ListCasesAsync(number, problem ?? 1, request.ActorOf(), after, LinesOf(take, ReadTheme.MostPerPage), cancellation));
-        }
-        catch (FormatException)
-        {
-            throw Wrong("list.after.detail", "after");
-        }
+        return TypedResults.Ok(await Paging.FromAsync(() => read.ListCasesAsync(number, problem ?? 1, request.ActorOf(), after, Paging.LinesOf(take, ReadTheme.MostPerPage), cancellation)));
     }
 
     private static async Task<Ok<IReadOnlyList<ReadTheme.Change>>> ListChangesAsync(
         string number, ReadTheme read, HttpRequest request, CancellationToken cancellation, int? before = null, string? take = null) =>
-        TypedResults.Ok(await read.ListChangesAsync(number, request.ActorOf(), before, LinesOf(take, ReadTheme.MostPerPage), cancellation));
+        TypedResults.Ok(await read.ListChangesAsync(number, request.ActorOf(), before, Paging.LinesOf(take, ReadTheme.MostPerPage), cancellation));
 
     private static async Task<Ok<ReadTheme.View>> AnswerAsync(string number, ReadTheme read, HttpContext http, CancellationToken cancellation)
     {
@@ -118,8 +104,4 @@ internal static class ThemeEndpoints
         http.Response.ETag(view.Version);
         return TypedResults.Ok(view);
     }
-
-    private static int LinesOf(string? take, int most) => Paging.LinesOf(take, most, () => Wrong("list.take.detail", most));
-
-    private static BadRequestException Wrong(string detail, params object[] values) => new(StatusCodes.Status400BadRequest, "list.invalid", detail, values);
 }

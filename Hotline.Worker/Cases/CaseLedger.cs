@@ -20,6 +20,15 @@ public sealed class CaseRefusedException(Refusal refusal) : Exception(refusal.Re
 
     /// <summary>What the sentence mentions, for the same sentence in another language.</summary>
     public IReadOnlyList<object> Values => refusal.Values;
+
+    /// <exception cref="CaseRefusedException">There is a reason why not.</exception>
+    public static void ThrowIf(Refusal? refusal)
+    {
+        if (refusal is not null)
+        {
+            throw new CaseRefusedException(refusal);
+        }
+    }
 }
 
 /// <summary>There is no such case, or it is out of sight.</summary>
@@ -163,13 +172,8 @@ public sealed class CaseLedger(Database database, ZoneBook zone, TimeProvider cl
     }
 
     // The one place where every step passes: what the rule refuses, and what is not this actor's to do.
-    private static void Check(Decision decision, Case? before, Actor actor)
-    {
-        if ((decision.Refusal ?? (decision.Events is [var first, ..] ? Duties.WhyNot(first, before, actor) : null)) is { } refusal)
-        {
-            throw new CaseRefusedException(refusal);
-        }
-    }
+    private static void Check(Decision decision, Case? before, Actor actor) =>
+        CaseRefusedException.ThrowIf(decision.Refusal ?? (decision.Events is [var first, ..] ? Duties.WhyNot(first, before, actor) : null));
 
     // People wait; timers and messages do not.
     internal static Lane LaneOf(Actor actor) => actor == Actor.System ? Lane.Backlog : Lane.People;

@@ -68,10 +68,7 @@ public sealed class ExportCases(Database database, FindCases find, RequesterVaul
     public async IAsyncEnumerable<Line> ExecuteAsync(
         Command command, Actor actor, string? address, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        if (command.WithRequesters && Revealing.CheckMany(actor) is { } refusal)
-        {
-            throw new CaseRefusedException(refusal);
-        }
+        CaseRefusedException.ThrowIf(command.WithRequesters ? Revealing.CheckMany(actor) : null);
 
         await foreach (var cases in find.ListPagesAsync(command, actor, cancellation))
         {

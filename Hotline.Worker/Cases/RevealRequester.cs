@@ -76,11 +76,7 @@ public sealed class RevealRequester(Database database, RequesterVault vault, Acc
             async db =>
             {
                 var @case = await db.SeeCaseAsync(number, actor);
-                if (Revealing.Check(@case, command.Fields!, actor, out var granted) is { } refusal)
-                {
-                    throw new CaseRefusedException(refusal);
-                }
-
+                CaseRefusedException.ThrowIf(Revealing.Check(@case, command.Fields!, actor, out var granted));
                 var box = await db.FindRequesterAsync(number)
                     ?? throw new CaseRefusedException(new("reveal.nothing", "Nothing is known of the requester."));
                 await db.InsertAccessAsync(row with { Fields = string.Join(',', granted) });

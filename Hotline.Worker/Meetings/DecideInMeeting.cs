@@ -54,7 +54,7 @@ public sealed class DecideInMeeting(Database database, CaseLedger ledger, ZoneBo
     /// <exception cref="CaseRefusedException">The rule refused, also that of the order.</exception>
     public async Task<Meeting> ExecuteAsync(string number, int seen, Command command, Actor actor, CancellationToken cancellation)
     {
-        MeetingRecords.Require(MeetingRules.WhyNotKeep(actor));
+        CaseRefusedException.ThrowIf(MeetingRules.WhyNotKeep(actor));
         var now = clock.Now();
         if (command.Case is null)
         {
@@ -86,7 +86,7 @@ public sealed class DecideInMeeting(Database database, CaseLedger ledger, ZoneBo
         Session db, string number, int seen, Command command, string? about, int? order, Actor actor, DateTimeOffset now)
     {
         var meeting = await db.SeeMeetingAsync(number, seen, actor);
-        MeetingRecords.Require(MeetingRules.WhyNotDecide(meeting, command.DueOn!.Value, zone.Today()));
+        CaseRefusedException.ThrowIf(MeetingRules.WhyNotDecide(meeting, command.DueOn!.Value, zone.Today()));
         if (command.Theme is { } theme)
         {
             await db.SeeThemeAsync(theme, actor);

@@ -1,4 +1,6 @@
+using Hotline.Cases;
 using Hotline.Contracts.Cases;
+using Hotline.Domain;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Meetings;
 using Hotline.Storage;
@@ -8,11 +10,51 @@ namespace Hotline.Meetings;
 /// <summary>Decisions with an order stand as their order does, wherever it was reported on or settled.</summary>
 internal static class FollowingOrders
 {
-    /// <summary>A decision, to see whether an order follows it; within a write it is looked at again.</summary>
-    /// <returns><c>null</c> when the meeting has no such decision.</returns>
+    /// <summary>Changes a meeting by one of its decisions; where an order follows that, the order takes its step in the same transaction.</summary>
+    /// <param name="decision">Which, from 1.</param>
+    /// <param name="step">What the order's case says to it.</param>
+    /// <param name="said">What is said with that step.</param>
+    /// <param name="change">Writes the meeting's next version at a moment.</param>
     /// <exception cref="MeetingNotFoundException">No such meeting in the actor's sight.</exception>
-    public static Task<MeetingDecision?> FindOrderAsync(this Database database, string number, int decision, Actor actor, CancellationToken cancellation) =>
-        database.ReadAsync(async db => (await db.SeeMeetingAsync(number, actor)).Decisions.ElementAtOrDefault(decision - 1), cancellation);
+    /// <exception cref="CaseRefusedException">The order's rule refused.</exception>
+    public static async Task<Meeting> ChangeDecisionAsync(
+        this CaseLedger ledger,
+        Database database,
+        string number,
+        int decision,
+        Actor actor,
+        DateTimeOffset now,
+        Func<Case, int, Decision> step,
+        string? said,
+        Func<Session, DateTimeOffset, Task<Meeting>> change,
+        CancellationToken cancellation)
+    {
+        // To see whether an order follows it; within the write it is looked at again.
+        var followed = await database.ReadAsync(async db => (await db.SeeMeetingAsync(number, actor)).Decisions.ElementAtOrDefault(decision - 1), cancellation);
+        if (followed is not { Case: { } about, Order: { } order })
+        {
+            return await database.WriteAsync(Lane.People, db => change(db, now), cancellation);
+        }
+
+        Meeting? changed = null;
+        await ledger.TakeStepAsync(
+            about,
+            seen: null,
+            actor,
+            async (db, @case, _, at) =>
+            {
+                var taken = step(@case, order);
+                if (!taken.IsRefused)
+                {
+                    changed = await change(db, at);
+                }
+
+                return taken;
+            },
+            new CaseText { InternalNote = said },
+            cancellation);
+        return changed!;
+    }
 
     /// <summary>The meeting with each decision in the state of its order, as it is now.</summary>
     public static Task<Meeting> FollowAsync(this Session db, Meeting meeting) => db.FollowAsync(meeting, null);

@@ -51,7 +51,7 @@ public sealed class KeepMeeting(Database database, ZoneBook zone, TimeProvider c
     /// <exception cref="CaseRefusedException">The actor keeps no meetings.</exception>
     public Task<Meeting> MakeAsync(Command command, Actor actor, CancellationToken cancellation)
     {
-        MeetingRecords.Require(MeetingRules.WhyNotKeep(actor));
+        CaseRefusedException.ThrowIf(MeetingRules.WhyNotKeep(actor));
         var now = clock.Now();
         return database.WriteAsync(
             Lane.People,
@@ -71,7 +71,7 @@ public sealed class KeepMeeting(Database database, ZoneBook zone, TimeProvider c
     /// <exception cref="CaseRefusedException">The actor keeps no meetings.</exception>
     public Task<Meeting> ReviseAsync(string number, int seen, Command command, Actor actor, CancellationToken cancellation)
     {
-        MeetingRecords.Require(MeetingRules.WhyNotKeep(actor));
+        CaseRefusedException.ThrowIf(MeetingRules.WhyNotKeep(actor));
         var now = clock.Now();
         return database.WriteAsync(
             Lane.People,

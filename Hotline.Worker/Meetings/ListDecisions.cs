@@ -74,7 +74,7 @@ public sealed class ListDecisions(Database database, ZoneBook zone, TimeProvider
         return database.ReadAsync(
             async db =>
             {
-                var meetings = (await db.ListMeetingsAtAsync(period.LastDay, moment, MostMeetings)).Select(MeetingRecords.Read).ToList();
+                var meetings = (await db.ListMeetingsAtAsync(period.LastDay, moment, MostMeetings)).Select(row => row.Read<Meeting>()).ToList();
                 var shown = new List<PackDecision>();
                 foreach (var meeting in meetings)
                 {

@@ -31,7 +31,7 @@ public sealed class ListMeetings(Database database, ZoneBook zone)
             async db =>
             {
                 var rows = unit is null ? await db.ListMeetingsAsync(place, take + 1) : await db.ListMeetingsOfUnitAsync(unit, place, take + 1);
-                List<Meeting> meetings = [.. rows.Take(take).Select(MeetingRecords.Read)];
+                List<Meeting> meetings = [.. rows.Take(take).Select(row => row.Read<Meeting>())];
                 var decisions = meetings.Count == 0 ? [] : await db.ListDecisionsAsync([.. meetings.Select(meeting => meeting.Number)]);
                 var today = zone.Today();
                 return new Page(

@@ -1,9 +1,5 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Hotline.Cases;
 using Hotline.Contracts.Cases;
-using Hotline.Domain;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Deadlines;
 using Hotline.Domain.Meetings;
@@ -32,18 +28,9 @@ public enum MeetingChangeKind
 /// <summary>What the use cases of meetings share: seeing one, and writing its next version, which is also the line in the log.</summary>
 internal static class MeetingRecords
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter() },
-    };
-
-    public static Meeting Read(PaperRow row) => JsonSerializer.Deserialize<Meeting>(row.Body, Json)!;
-
     /// <exception cref="MeetingNotFoundException">No such meeting, or it is out of the actor's sight.</exception>
     public static async Task<Meeting> SeeMeetingAsync(this Session db, string number, Actor actor) =>
-        await db.FindMeetingAsync(number) is { } row && Read(row) is var meeting && Covers(Sight.Of(actor), meeting) ? meeting : throw new MeetingNotFoundException(number);
+        await db.FindMeetingAsync(number) is { } row && row.Read<Meeting>() is var meeting && Covers(Sight.Of(actor), meeting) ? meeting : throw new MeetingNotFoundException(number);
 
     /// <exception cref="MeetingNotFoundException">No such meeting in the actor's sight.</exception>
     /// <exception cref="StaleMeetingException">It was changed since <paramref name="seen"/>.</exception>
@@ -55,16 +42,7 @@ internal static class MeetingRecords
     public static async Task<Meeting> SaveMeetingAsync(
         this Session db, Meeting meeting, MeetingChangeKind kind, Actor actor, WorkCalendar calendar, DateTimeOffset now)
     {
-        var row = new PaperRow
-        {
-            Number = meeting.Number,
-            Version = meeting.Version,
-            At = now,
-            Actor = actor.Name,
-            Unit = actor.Unit,
-            Kind = kind.ToString(),
-            Body = JsonSerializer.Serialize(meeting, Json),
-        };
+        var row = PaperRow.Of(meeting.Number, meeting.Version, kind, meeting, actor, now);
         var head = new MeetingRow
         {
             Number = meeting.Number,
@@ -107,15 +85,6 @@ internal static class MeetingRecords
         SupervisionStatus.Reported or SupervisionStatus.ReturnAsked => DecisionState.Reported,
         _ => DecisionState.Done,
     };
-
-    /// <exception cref="CaseRefusedException">There is a reason why not.</exception>
-    public static void Require(Refusal? refusal)
-    {
-        if (refusal is not null)
-        {
-            throw new CaseRefusedException(refusal);
-        }
-    }
 
     public static Meeting With(this Meeting meeting, int decision, Func<MeetingDecision, MeetingDecision> change) => meeting with
     {

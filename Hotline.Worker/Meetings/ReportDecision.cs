@@ -32,39 +32,22 @@ public sealed class ReportDecision(Database database, CaseLedger ledger, ZoneBoo
     /// <exception cref="MeetingNotFoundException">No such meeting in the actor's sight.</exception>
     /// <exception cref="StaleMeetingException">It was changed since.</exception>
     /// <exception cref="CaseRefusedException">The rule refused, also that of the order.</exception>
-    public async Task<Meeting> ExecuteAsync(string number, int seen, Command command, Actor actor, CancellationToken cancellation)
-    {
-        var now = clock.Now();
-        var decision = await database.FindOrderAsync(number, command.Decision!.Value, actor, cancellation);
-        if (decision is not { Case: { } about, Order: { } order })
-        {
-            return await database.WriteAsync(Lane.People, db => ReportAsync(db, number, seen, command, actor, now), cancellation);
-        }
-
-        Meeting? reported = null;
-        await ledger.TakeStepAsync(
-            about,
-            seen: null,
+    public Task<Meeting> ExecuteAsync(string number, int seen, Command command, Actor actor, CancellationToken cancellation) =>
+        ledger.ChangeDecisionAsync(
+            database,
+            number,
+            command.Decision!.Value,
             actor,
-            async (db, @case, _, at) =>
-            {
-                var step = Supervising.Report(@case, order, askBack: false, actor);
-                if (!step.IsRefused)
-                {
-                    reported = await ReportAsync(db, number, seen, command, actor, at);
-                }
-
-                return step;
-            },
-            new CaseText { InternalNote = command.Text },
+            clock.Now(),
+            (@case, order) => Supervising.Report(@case, order, askBack: false, actor),
+            command.Text,
+            (db, now) => ReportAsync(db, number, seen, command, actor, now),
             cancellation);
-        return reported!;
-    }
 
     private async Task<Meeting> ReportAsync(Session db, string number, int seen, Command command, Actor actor, DateTimeOffset now)
     {
         var meeting = await db.FollowAsync(await db.SeeMeetingAsync(number, seen, actor));
-        MeetingRecords.Require(MeetingRules.WhyNotReport(meeting, command.Decision!.Value, actor));
+        CaseRefusedException.ThrowIf(MeetingRules.WhyNotReport(meeting, command.Decision!.Value, actor));
         var after = await db.SaveMeetingAsync(
             meeting.With(command.Decision.Value, decision => decision with
             {

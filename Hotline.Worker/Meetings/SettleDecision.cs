@@ -36,40 +36,23 @@ public sealed class SettleDecision(Database database, CaseLedger ledger, ZoneBoo
     /// <exception cref="MeetingNotFoundException">No such meeting in the actor's sight.</exception>
     /// <exception cref="StaleMeetingException">It was changed since.</exception>
     /// <exception cref="CaseRefusedException">The rule refused, also that of the order.</exception>
-    public async Task<Meeting> ExecuteAsync(string number, int seen, Command command, Actor actor, CancellationToken cancellation)
-    {
-        var now = clock.Now();
-        var decision = await database.FindOrderAsync(number, command.Decision!.Value, actor, cancellation);
-        if (decision is not { Case: { } about, Order: { } order })
-        {
-            return await database.WriteAsync(Lane.People, db => SettleAsync(db, number, seen, command, actor, now), cancellation);
-        }
-
-        Meeting? settled = null;
-        await ledger.TakeStepAsync(
-            about,
-            seen: null,
+    public Task<Meeting> ExecuteAsync(string number, int seen, Command command, Actor actor, CancellationToken cancellation) =>
+        ledger.ChangeDecisionAsync(
+            database,
+            number,
+            command.Decision!.Value,
             actor,
-            async (db, @case, _, at) =>
-            {
-                var outcome = command.Outcome == DecisionOutcome.Done ? SupervisionOutcome.Completed : SupervisionOutcome.SentBack;
-                var step = Supervising.Settle(@case, order, outcome, actor);
-                if (!step.IsRefused)
-                {
-                    settled = await SettleAsync(db, number, seen, command, actor, at);
-                }
-
-                return step;
-            },
-            new CaseText { InternalNote = command.Note },
+            clock.Now(),
+            (@case, order) => Supervising.Settle(
+                @case, order, command.Outcome == DecisionOutcome.Done ? SupervisionOutcome.Completed : SupervisionOutcome.SentBack, actor),
+            command.Note,
+            (db, now) => SettleAsync(db, number, seen, command, actor, now),
             cancellation);
-        return settled!;
-    }
 
     private async Task<Meeting> SettleAsync(Session db, string number, int seen, Command command, Actor actor, DateTimeOffset now)
     {
         var meeting = await db.FollowAsync(await db.SeeMeetingAsync(number, seen, actor));
-        MeetingRecords.Require(MeetingRules.WhyNotSettle(meeting, command.Decision!.Value, actor));
+        CaseRefusedException.ThrowIf(MeetingRules.WhyNotSettle(meeting, command.Decision!.Value, actor));
         var isDone = command.Outcome == DecisionOutcome.Done;
         var after = await db.SaveMeetingAsync(
             meeting.With(command.Decision.Value, decision => decision with

@@ -44,6 +44,15 @@ public sealed class ReadReport(ReadScorecard read, Database database, ZoneBook z
             : await MakeAsync(db, (await ReadScorecard.FindFrozenAsync(db, period.Name))?.Card() ?? await read.SumAsync(db, period), cancellation),
         cancellation);
 
+    /// <summary>The page and its report, in one snapshot.</summary>
+    public Task<(ReadScorecard.Page Page, PeriodReport Report)> ShowAsync(Period period, CancellationToken cancellation) => database.ReadAsync(
+        async db =>
+        {
+            var page = await read.ShowAsync(db, period);
+            return (page, page.Report ?? await MakeAsync(db, page.Card, cancellation));
+        },
+        cancellation);
+
     /// <summary>The report of a scorecard, of the same snapshot.</summary>
     internal async Task<PeriodReport> MakeAsync(Session db, Scorecard card, CancellationToken cancellation)
     {

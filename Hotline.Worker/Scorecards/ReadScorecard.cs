@@ -59,27 +59,27 @@ public sealed class ReadScorecard(Database database, ZoneBook zone, TimeProvider
         database.ReadAsync(db => db.SumBreakdownAsync(dimension, period), cancellation);
 
     /// <summary>The page as it is shown and exported, in one snapshot.</summary>
-    public Task<Page> ShowAsync(Period period, CancellationToken cancellation) => database.ReadAsync(
-        async db =>
-        {
-            var current = await SumAsync(db, period);
-            if (await FindFrozenAsync(db, period.Name) is not { } frozen)
-            {
-                return new Page(current, null, []) { IsRecounting = await db.FindMarkAsync(RebuildScorecard.Due) is not null };
-            }
+    public Task<Page> ShowAsync(Period period, CancellationToken cancellation) => database.ReadAsync(db => ShowAsync(db, period), cancellation);
 
-            var kept = await db.FindFrozenReportAsync(period.Name);
-            var report = kept is null ? null : ReportJson.Read(kept.Report);
-            return new Page(
-                frozen.Card(report is null ? null : unit => FactsOf(report, unit)),
-                frozen with { ReportHash = kept?.ReportHash, RowsHash = kept?.RowsHash },
-                frozen.CorrectionsBy(current))
-            {
-                Report = report,
-                IsIntact = frozen.IsIntact && (kept is null || ReportJson.HashOf(kept.Report) == kept.ReportHash),
-            };
-        },
-        cancellation);
+    internal async Task<Page> ShowAsync(Session db, Period period)
+    {
+        var current = await SumAsync(db, period);
+        if (await FindFrozenAsync(db, period.Name) is not { } frozen)
+        {
+            return new Page(current, null, []) { IsRecounting = await db.FindMarkAsync(RebuildScorecard.Due) is not null };
+        }
+
+        var kept = await db.FindFrozenReportAsync(period.Name);
+        var report = kept is null ? null : ReportJson.Read(kept.Report);
+        return new Page(
+            frozen.Card(report is null ? null : unit => FactsOf(report, unit)),
+            frozen with { ReportHash = kept?.ReportHash, RowsHash = kept?.RowsHash },
+            frozen.CorrectionsBy(current))
+        {
+            Report = report,
+            IsIntact = frozen.IsIntact && (kept is null || ReportJson.HashOf(kept.Report) == kept.ReportHash),
+        };
+    }
 
     /// <summary>受理 of each day of the period that has any, in the order of days; as of now, frozen or not.</summary>
     public Task<IReadOnlyList<(DateOnly Day, int Received)>> ReceivedByDayAsync(Period period, CancellationToken cancellation) =>

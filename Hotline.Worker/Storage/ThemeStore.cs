@@ -3,37 +3,6 @@ using Hotline.Domain.Scorecards;
 
 namespace Hotline.Storage;
 
-/// <summary>One version of a theme or of a meeting: who made it, and what it then said.</summary>
-public sealed record PaperRow
-{
-    public string Number { get; init; } = "";
-
-    /// <summary>Counts the changes from 1.</summary>
-    public int Version { get; init; }
-
-    /// <summary>When it was made, UTC.</summary>
-    public DateTimeOffset At { get; init; }
-
-    /// <summary>Who made it.</summary>
-    public string Actor { get; init; } = "";
-
-    /// <summary>For which unit; <c>null</c> for the hotline itself.</summary>
-    public string? Unit { get; init; }
-
-    /// <summary>What was done.</summary>
-    public string Kind { get; init; } = "";
-
-    /// <summary>The whole of it, as JSON.</summary>
-    public string Body { get; init; } = "";
-}
-
-/// <summary>A place in a list of papers by day: the last row seen.</summary>
-public sealed record PaperPlace(DateOnly Day, string Number)
-{
-    /// <summary>Newer than every row.</summary>
-    public static PaperPlace Start { get; } = new(DateOnly.MaxValue, "");
-}
-
 /// <summary>每月一题: every version of every theme, and the rows that its lists begin with.</summary>
 public static class ThemeStore
 {

@@ -24,7 +24,7 @@ public sealed class CloseTheme(Database database, TimeProvider clock)
     /// <inheritdoc cref="ThemeRecords.ChangeThemeAsync"/>
     public Task<Theme> ExecuteAsync(string number, int seen, Command command, Actor actor, CancellationToken cancellation)
     {
-        ThemeRecords.Require(ThemeRules.WhyNotKeep(actor));
+        CaseRefusedException.ThrowIf(ThemeRules.WhyNotKeep(actor));
         return database.ChangeThemeAsync(
             number,
             seen,
@@ -33,7 +33,7 @@ public sealed class CloseTheme(Database database, TimeProvider clock)
             clock.Now(),
             (_, theme) =>
             {
-                ThemeRecords.Require(ThemeRules.WhyNotClose(theme));
+                CaseRefusedException.ThrowIf(ThemeRules.WhyNotClose(theme));
                 return Task.FromResult(theme with { State = ThemeState.Closed, ClosingReport = command.ClosingReport });
             },
             cancellation);

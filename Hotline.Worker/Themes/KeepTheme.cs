@@ -143,7 +143,7 @@ public sealed class KeepTheme(Database database, TimeProvider clock)
     /// <exception cref="CaseRefusedException">The actor keeps no themes.</exception>
     public Task<Theme> MakeAsync(Command command, Actor actor, CancellationToken cancellation)
     {
-        ThemeRecords.Require(ThemeRules.WhyNotKeep(actor));
+        CaseRefusedException.ThrowIf(ThemeRules.WhyNotKeep(actor));
         var now = clock.Now();
         var theme = Filled(new Theme { Version = 1 }, command);
         return database.WriteAsync(
@@ -160,7 +160,7 @@ public sealed class KeepTheme(Database database, TimeProvider clock)
     /// <inheritdoc cref="ThemeRecords.ChangeThemeAsync"/>
     public Task<Theme> ReviseAsync(string number, int seen, Command command, Actor actor, CancellationToken cancellation)
     {
-        ThemeRecords.Require(ThemeRules.WhyNotKeep(actor));
+        CaseRefusedException.ThrowIf(ThemeRules.WhyNotKeep(actor));
         return database.ChangeThemeAsync(
             number,
             seen,
@@ -169,8 +169,8 @@ public sealed class KeepTheme(Database database, TimeProvider clock)
             clock.Now(),
             (_, theme) =>
             {
-                ThemeRecords.Require(ThemeRules.WhyNotChange(theme));
-                ThemeRecords.Require(ThemeRules.WhyNotDrop(theme, command.Problems!.Count, command.Tasks?.Count ?? 0));
+                CaseRefusedException.ThrowIf(ThemeRules.WhyNotChange(theme));
+                CaseRefusedException.ThrowIf(ThemeRules.WhyNotDrop(theme, command.Problems!.Count, command.Tasks?.Count ?? 0));
                 return Task.FromResult(Filled(theme, command));
             },
             cancellation);

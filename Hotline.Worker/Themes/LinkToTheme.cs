@@ -71,8 +71,8 @@ public sealed class LinkToTheme(Database database, TimeProvider clock)
             now,
             async (db, theme) =>
             {
-                ThemeRecords.Require(actor.Unit is null ? ThemeRules.WhyNotKeep(actor) : null);
-                ThemeRecords.Require(ThemeRules.WhyNotLink(theme, command.Problem!.Value, kind == ThemeChangeKind.CaseUnlinked, actor));
+                CaseRefusedException.ThrowIf(actor.Unit is null ? ThemeRules.WhyNotKeep(actor) : null);
+                CaseRefusedException.ThrowIf(ThemeRules.WhyNotLink(theme, command.Problem!.Value, kind == ThemeChangeKind.CaseUnlinked, actor));
                 var linked = await db.SeeCaseAsync(CaseNumber.TryParse(command.Case, out var known) ? known : throw new CaseNotFoundException(command.Case!), actor);
                 return theme with { Cases = change(theme, linked.Number) };
             },

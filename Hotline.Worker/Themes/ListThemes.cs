@@ -60,7 +60,7 @@ public sealed class ListThemes(Database database, ReadTheme read, ZoneBook zone,
         var place = after is null ? PaperPlace.Start : ParsePlace(after);
         var rows = await database.ReadAsync(
             db => only is null ? db.ListThemesAsync(place, take + 1) : db.ListThemesOfUnitAsync(only, place, take + 1), cancellation);
-        List<Theme> themes = [.. rows.Take(take).Select(ThemeRecords.Read)];
+        List<Theme> themes = [.. rows.Take(take).Select(row => row.Read<Theme>())];
         return new Page([.. themes.Select(theme => ItemOf(theme, zone.Today()))], rows.Count <= take ? null : $"{ThemeRecords.MonthName(themes[^1].Month)}_{themes[^1].Number}");
     }
 
@@ -77,7 +77,7 @@ public sealed class ListThemes(Database database, ReadTheme read, ZoneBook zone,
             {
                 var shown = new List<PackTheme>();
                 var from = new DateOnly(period.FirstDay.Year, period.FirstDay.Month, 1);
-                foreach (var theme in (await db.ListThemesAtAsync(from, period.LastDay, moment, MostInPack)).Select(ThemeRecords.Read))
+                foreach (var theme in (await db.ListThemesAtAsync(from, period.LastDay, moment, MostInPack)).Select(row => row.Read<Theme>()))
                 {
                     var item = ItemOf(theme, today);
                     var problems = new List<PackProblem>();

@@ -98,7 +98,7 @@ public sealed class ReadTheme(Database database, ZoneBook zone)
         async db =>
         {
             var theme = await db.SeeThemeAsync(number, actor);
-            ThemeRecords.Require(ThemeRules.WhyNotProblem(theme, problem));
+            CaseRefusedException.ThrowIf(ThemeRules.WhyNotProblem(theme, problem));
             var span = ThemeRecords.SpanOf(theme.Month, theme.Month);
             if (after is not null)
             {

@@ -48,7 +48,7 @@ public sealed class ReportOnTheme(Database database, TimeProvider clock)
             now,
             (_, theme) =>
             {
-                ThemeRecords.Require(ThemeRules.WhyNotReport(theme, command.Problem!.Value, command.Task, actor));
+                CaseRefusedException.ThrowIf(ThemeRules.WhyNotReport(theme, command.Problem!.Value, command.Task, actor));
                 return Task.FromResult(theme with
                 {
                     Reports = [.. theme.Reports, new ProgressReport(command.Problem.Value, actor.Unit, actor.Name, now, command.Text!, command.Task, command.State)],

@@ -1,3 +1,4 @@
+using Hotline.Cases;
 using Hotline.Composition;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Themes;
@@ -11,7 +12,7 @@ public sealed class StartTheme(Database database, TimeProvider clock)
     /// <inheritdoc cref="ThemeRecords.ChangeThemeAsync"/>
     public Task<Theme> ExecuteAsync(string number, int seen, Actor actor, CancellationToken cancellation)
     {
-        ThemeRecords.Require(ThemeRules.WhyNotKeep(actor));
+        CaseRefusedException.ThrowIf(ThemeRules.WhyNotKeep(actor));
         return database.ChangeThemeAsync(
             number,
             seen,
@@ -20,7 +21,7 @@ public sealed class StartTheme(Database database, TimeProvider clock)
             clock.Now(),
             (_, theme) =>
             {
-                ThemeRecords.Require(ThemeRules.WhyNotStart(theme));
+                CaseRefusedException.ThrowIf(ThemeRules.WhyNotStart(theme));
                 return Task.FromResult(theme with { State = ThemeState.Running });
             },
             cancellation);

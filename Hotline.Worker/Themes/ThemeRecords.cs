@@ -1,9 +1,5 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Hotline.Cases;
-using Hotline.Domain;
 using Hotline.Domain.Cases;
 using Hotline.Domain.Themes;
 using Hotline.Storage;
@@ -31,18 +27,9 @@ public enum ThemeChangeKind
 /// <summary>What the use cases of themes share: seeing one, and writing its next version, which is also the line in the log.</summary>
 internal static class ThemeRecords
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter() },
-    };
-
-    public static Theme Read(PaperRow row) => JsonSerializer.Deserialize<Theme>(row.Body, Json)!;
-
     /// <exception cref="ThemeNotFoundException">No such theme, or it is out of the actor's sight.</exception>
     public static async Task<Theme> SeeThemeAsync(this Session db, string number, Actor actor) =>
-        await db.FindThemeAsync(number) is { } row && Read(row) is var theme && Covers(Sight.Of(actor), theme) ? theme : throw new ThemeNotFoundException(number);
+        await db.FindThemeAsync(number) is { } row && row.Read<Theme>() is var theme && Covers(Sight.Of(actor), theme) ? theme : throw new ThemeNotFoundException(number);
 
     /// <summary>One change in one transaction.</summary>
     /// <param name="seen">The version that the actor has seen.</param>
@@ -65,27 +52,9 @@ internal static class ThemeRecords
 
     public static async Task<Theme> SaveThemeAsync(this Session db, Theme theme, ThemeChangeKind kind, Actor actor, DateTimeOffset now)
     {
-        var row = new PaperRow
-        {
-            Number = theme.Number,
-            Version = theme.Version,
-            At = now,
-            Actor = actor.Name,
-            Unit = actor.Unit,
-            Kind = kind.ToString(),
-            Body = JsonSerializer.Serialize(theme, Json),
-        };
+        var row = PaperRow.Of(theme.Number, theme.Version, kind, theme, actor, now);
         var head = new ThemeStore.ThemeRow { Number = theme.Number, Version = theme.Version, Month = theme.Month, State = theme.State.ToString() };
         return await db.TrySaveThemeAsync(row, head, [.. theme.Units()]) ? theme : throw new StaleThemeException(theme.Number, theme.Version - 1);
-    }
-
-    /// <exception cref="CaseRefusedException">There is a reason why not.</exception>
-    public static void Require(Refusal? refusal)
-    {
-        if (refusal is not null)
-        {
-            throw new CaseRefusedException(refusal);
-        }
     }
 
     /// <summary>Case numbers of the months around a theme begin with their own: the numbers from the first to the end of the last.</summary>
