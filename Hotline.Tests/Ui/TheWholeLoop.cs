@@ -28,7 +28,7 @@ public sealed class TheWholeLoop : BrowserTest
         var review = await OpenAsync(_hotline, "/review", who: Who.Reviewer);
         var call = await OpenAsync(_hotline, "/callback", who: Who.Caller);
         var score = await OpenAsync(_hotline, Scorecard, island: false, who: Who.Assessor);
-        var (closed, satisfied) = (await FigureAsync(score, "Closed"), await FigureAsync(score, "SatisfactionNumerator"));
+        var (closed, satisfied) = (await FigureAsync(score, "Closed"), await FigureAsync(score, "R3-Numerator"));
 
         var agent = await OpenAsync(_hotline, "/intake", who: new Who("agent", null, "Agent"));
         var number = await RegisterAsync(agent);
@@ -91,7 +91,7 @@ public sealed class TheWholeLoop : BrowserTest
 
         await _hotline.SettleAsync();
         await score.GoAsync(Scorecard, island: false);
-        Assert.That((await FigureAsync(score, "Closed"), await FigureAsync(score, "SatisfactionNumerator")), Is.EqualTo((closed + 1, satisfied + 1)));
+        Assert.That((await FigureAsync(score, "Closed"), await FigureAsync(score, "R3-Numerator")), Is.EqualTo((closed + 1, satisfied + 1)));
         await Expect(score.Page.Locator("[data-unit=ecology]")).ToContainTextAsync("生态环境分局");
         await score.Page.Locator(".score-counts a[data-figure=Closed]").ClickAsync();
         await Expect(score.Page.Locator("tbody tr", new() { HasText = number })).ToHaveCountAsync(1);
